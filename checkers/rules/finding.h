@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A finding: one mistake at one place, with the notes that lead to it.
+ *
+ * Strings are NUL-terminated and belong to the finding; a path is as the user gave it, joined with
+ * what the walk found below.  Lines and columns count from 1, columns in bytes.
+ */
+#ifndef DC_FINDING_H
+#define DC_FINDING_H
+
+#include <stdio.h>
+
+#include "table.h"
+
+struct dc_note {
+	char *file;
+	unsigned int line, column;
+	char *message;
+};
+
+struct dc_finding {
+	enum dc_rule_id rule;
+	enum dc_level level;
+	unsigned int engines;	/* enum dc_engine that saw it, joined */
+	char *file;
+	unsigned int line, column;
+	char *function;		/* "" outside of functions */
+	char *message;
+	char *source_line;	/* the text of the line, for the identity */
+	char id[17];		/* 16 hexadecimal digits, from dc_finding_identify() */
+	struct dc_note *notes;
+	size_t nr_notes;
+};
+
+struct dc_findings {
+	struct dc_finding *items;
+	size_t nr, capacity;
+};
+
+/*
+ * Appends a copy of nothing but a zeroed finding and returns it for the caller to fill; NULL when
+ * memory is out.  The pointer is good until the next call.
+ */
+struct dc_finding *dc_findings_add(struct dc_findings *findings);
+
+/* Adds a note; takes its own copies.  Returns false when memory is out. */
+bool dc_finding_note(struct dc_finding *finding, const char *file, unsigned int line,
+		     unsigned int column, const char *message);
+
+/*
+ * Sorts by file, line, column, rule; merges findings of one rule at one place, joining their
+ * engines and keeping the higher level and the longer notes; fills in the identities.
+ *
+ * The identity is rule + `root`-relative file + function + the line's text with all white space
+ * folded, never a line number; the n-th repetition of the same identity counts up.
+ */
+void dc_findings_settle(struct dc_findings *findings, const char *root);
+
+void dc_findings_free(struct dc_findings *findings);
+
+/* `file:line:column: level: message [rule]`, then a line a note, as GCC prints them. */
+void dc_finding_print(const struct dc_finding *finding, FILE *out, bool color);
+
+#endif

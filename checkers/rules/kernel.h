@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Which kernel is it?  Read from the tree itself: VERSION and PATCHLEVEL of the top Makefile, and
+ * the DMA_ATTR_* that include/linux/dma-mapping.h defines.
+ */
+#ifndef DC_KERNEL_H
+#define DC_KERNEL_H
+
+#include "judge.h"
+
+/* The newest kernel that the tables know. */
+struct dc_kernel dc_kernel_newest(void);
+
+/* "7.3" to a kernel with the attributes of that release; false when `text` is no version. */
+bool dc_kernel_parse(const char *text, struct dc_kernel *kernel);
+
+/*
+ * Looks for a kernel tree at or above `path` (file or directory).  On success stores its root
+ * (absolute, to be freed by the caller) and reads the kernel.  False, with nothing stored, when
+ * there is none.
+ */
+bool dc_kernel_find(const char *path, char **root, struct dc_kernel *kernel);
+
+#endif
