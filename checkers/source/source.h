@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Engine `source`: reads plain C text.  It needs no build, no configuration and no header, and so
+ * sees every architecture and every #ifdef at once.
+ */
+#ifndef DC_SOURCE_H
+#define DC_SOURCE_H
+
+#include "coverage.h"
+#include "finding.h"
+#include "judge.h"
+
+/*
+ * Whether `text` mentions anything that a rule is about.  Cheap: made to run over every file of a
+ * tree.  Looks at whole identifiers only; safe on any bytes.
+ */
+bool dc_source_is_relevant(const char *text, size_t length);
+
+/* The longest identifier that dc_source_is_relevant() looks for, for reading a file in windows. */
+#define DC_SOURCE_MAX_NAME	64
+
+struct dc_source_file {
+	const char *path;	/* as it is to appear in findings */
+	const char *text;	/* `length` bytes, no final NUL needed; must outlive the call */
+	size_t length;
+	const char *root;	/* of the kernel tree, to find <headers> in; NULL when unknown */
+	const struct dc_kernel *kernel;
+};
+
+/*
+ * Analyses one file: appends to `findings` (not settled, every level), and to `coverage` functions,
+ * functions_relevant and gaps; files_* are the caller's.  Returns false when the file as a whole
+ * could not be analysed; a gap says why then.
+ *
+ * One thread a process may call it: it keeps the parser and the headers that it has read.
+ */
+bool dc_source_check(const struct dc_source_file *file, struct dc_findings *findings,
+		     struct dc_coverage *coverage);
+
+/* Releases what dc_source_check() keeps between calls. */
+void dc_source_shutdown(void);
+
+#endif
