@@ -1,0 +1,55 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# bench.sh TREE [DMACHECK]: how long a whole tree takes, and how much memory.
+#
+# The measure is `rg -l` of the same names over the same tree: it reads every file too, and does
+# nothing else with it.  Both run in one hyperfine run with a warm cache; the ratio is what counts,
+# since it hardly depends on the machine.
+set -eu
+root=$(cd -- "$(dirname -- "$0")/../.." && pwd)
+tree=${1:?usage: bench.sh TREE [DMACHECK]}
+dmacheck=${2:-$root/build/release/dmacheck}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+for program in hyperfine rg pgrep "$dmacheck"; do
+	command -v "$program" >/dev/null || {
+		echo "bench.sh: $program is missing" >&2
+		exit 2
+	}
+done
+
+# The names of the tables, one a line.
+{
+	sed -nE 's/^API\(([a-z_]+),.*/\1/p' "$root/checkers/rules/apis.def"
+	sed -nE 's/^ATTR\([A-Z0-9_]+, "([A-Z_]+)",.*/\1/p' "$root/checkers/rules/attrs.def"
+	printf '%s\n' set_memory_encrypted set_memory_decrypted
+} >"$work/names"
+
+# Findings and no match are no failures here.
+check="'$dmacheck' check --quiet '$tree'"
+search="rg -l --no-ignore -F -f '$work/names' -g '*.c' -g '*.h' '$tree'"
+hyperfine --warmup 1 --runs 10 --ignore-failure --style basic --export-csv "$work/times" \
+	-n dmacheck "$check" -n "rg -l" "$search"
+
+# peak COMMAND: most memory at a time, of it and its children, in MB.  Proportional set sizes, since
+# processes share pages; looked at again and again, so a run of its own.
+peak()
+{
+	sh -c "exec $1" >/dev/null 2>&1 &
+	while kill -0 $! 2>/dev/null; do
+		cat /proc/$!/smaps_rollup $(pgrep -P $! | sed 's|.*|/proc/&/smaps_rollup|') |
+			awk '/^Pss:/ { sum += $2 } END { print sum + 0 }'
+		sleep 0.01
+	done 2>/dev/null | sort -n | awk 'END { printf "%.0f", $1 / 1024 }'
+}
+
+printf '%s names, %s\n' "$(wc -l <"$work/names")" "$tree"
+awk -F, '
+	NR > 1 {
+		printf "%-8s  mean %.2f s, user %.2f s, system %.2f s\n", $1, $2, $5, $6
+		mean[NR] = $2
+	}
+	END { printf "ratio     %.2f\n", mean[2] / mean[3] }' "$work/times"
+printf 'peak      dmacheck %s MB, rg %s MB\n' "$(peak "$check")" "$(peak "$search")"

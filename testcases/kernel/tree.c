@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A whole kernel tree, as a user would check it: the run ends well, nearly every function was
+ * analysed, and the errors are those that somebody has looked at and listed.
+ *
+ *	tree FETCH DMACHECK EXPECTED
+ *
+ * FETCH prints the path of the tree, or its exit status is passed on (77: skipped).  A line of
+ * EXPECTED is `rule file function`, the file relative to the tree; # begins a comment.
+ */
+#include <errno.h>
+#include <jansson.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+/* Functions of relevant files that may be beyond the engine. */
+#define MAX_NOT_ANALYSED	0.03
+
+struct lines {
+	char **items;
+	size_t nr;
+};
+
+static int nr_failures;
+
+__attribute__((format(printf, 1, 2))) static void fail(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vprintf(format, args);
+	va_end(args);
+	putchar('\n');
+	nr_failures++;
+}
+
+static void lines_add(struct lines *lines, const char *text)
+{
+	lines->items = realloc(lines->items, (lines->nr + 1) * sizeof(*lines->items));
+	if (lines->items)
+		lines->items[lines->nr++] = strdup(text);
+	if (!lines->items || !lines->items[lines->nr - 1])
+		abort();
+}
+
+static void lines_free(struct lines *lines)
+{
+	for (size_t i = 0; i < lines->nr; i++)
+		free(lines->items[i]);
+	free(lines->items);
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void lines_sort(struct lines *lines)
+{
+	if (lines->nr)
+		qsort(lines->items, lines->nr, sizeof(*lines->items), compare_lines);
+}
+
+/* Runs a command and returns its status, -1 when it did not exit; `read` gets its output. */
+static int run(const char *command, void (*read)(FILE *out, void *data), void *data)
+{
+	FILE *out = popen(command, "r");
+	int status;
+
+	if (!out)
+		return -1;
+	read(out, data);
+	status = pclose(out);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void read_line(FILE *out, void *data)
+{
+	char *line = data;
+
+	if (!fgets(line, FILENAME_MAX, out))
+		line[0] = '\0';
+	line[strcspn(line, "\n")] = '\0';
+}
+
+static void read_json(FILE *out, void *data)
+{
+	json_error_t error;
+
+	*(json_t **)data = json_loadf(out, 0, &error);
+	if (!*(json_t **)data)
+		fail("JSON, line %d: %s", error.line, error.text);
+}
+
+static bool read_expected(const char *path, struct lines *lines)
+{
+	FILE *file = fopen(path, "r");
+	char line[1024];
+
+	if (!file) {
+		fail("%s: %s", path, strerror(errno));
+		return false;
+	}
+	while (fgets(line, sizeof(line), file)) {
+		line[strcspn(line, "#\n")] = '\0';
+		if (line[strspn(line, " \t")])
+			lines_add(lines, line);
+	}
+	fclose(file);
+	return true;
+}
+
+static void collect_errors(json_t *report, const char *tree, struct lines *lines)
+{
+	size_t skip = strlen(tree) + 1;
+	char line[1024];
+	json_t *finding;
+	size_t i;
+
+	json_array_foreach(json_object_get(report, "findings"), i, finding) {
+		const char *rule, *level, *file, *function;
+
+		if (json_unpack(finding, "{s:s, s:s, s:s, s:s}", "rule", &rule, "level", &level,
+				"file", &file, "function", &function)) {
+			fail("finding %zu lacks a rule, level, file or function", i);
+			continue;
+		}
+		if (strcmp(level, "error"))
+			continue;
+		if (!strncmp(file, tree, skip - 1) && file[skip - 1] == '/')
+			file += skip;
+		snprintf(line, sizeof(line), "%s %s %s", rule, file, function);
+		lines_add(lines, line);
+	}
+}
+
+/* Both are sorted: walk them side by side. */
+static void compare_errors(const struct lines *found, const struct lines *expected)
+{
+	size_t f = 0, e = 0;
+
+	while (f < found->nr || e < expected->nr) {
+		int order = f == found->nr ? 1 : e == expected->nr ? -1 :
+			    strcmp(found->items[f], expected->items[e]);
+
+		if (order < 0)
+			fail("not expected: %s", found->items[f++]);
+		else if (order > 0)
+			fail("not found: %s", expected->items[e++]);
+		else
+			f++, e++;
+	}
+}
+
+static void check_coverage(json_t *report)
+{
+	json_t *gaps, *gap;
+	json_int_t files, relevant, functions;
+	size_t i, nr_functions = 0;
+
+	if (json_unpack(report, "{s:{s:I, s:I, s:I, s:o}}", "coverage", "files", &files,
+			"relevant", &relevant, "functions", &functions, "not_analysed", &gaps)) {
+		fail("no coverage in the report");
+		return;
+	}
+	json_array_foreach(gaps, i, gap) {
+		if (json_is_string(json_object_get(gap, "function")))
+			nr_functions++;
+		else
+			fail("not analysed: %s: %s", json_string_value(json_object_get(gap, "file")),
+			     json_string_value(json_object_get(gap, "reason")));
+	}
+	printf("%lld files, %lld relevant; %zu of %lld functions not analysed\n", (long long)files,
+	       (long long)relevant, nr_functions, (long long)functions);
+	/* The tree has tens of thousands of files; a walk that lost its way is no success. */
+	if (files < 10000 || relevant < 1000 || functions < 10000)
+		fail("that is not a whole kernel");
+	if ((double)nr_functions >= MAX_NOT_ANALYSED * (double)functions)
+		fail("too many functions not analysed");
+}
+
+int main(int argc, char **argv)
+{
+	struct lines found = { 0 }, expected = { 0 };
+	char tree[FILENAME_MAX], *command;
+	json_t *report = NULL;
+	int status;
+
+	if (argc != 4)
+		return 2;
+	status = run(argv[1], read_line, tree);
+	if (status)
+		return status;
+	if (asprintf(&command, "'%s' check --format json '%s'", argv[2], tree) < 0)
+		return 2;
+	status = run(command, read_json, &report);
+	free(command);
+	if (status != 0 && status != 1)
+		fail("dmacheck: exit status %d", status);
+	if (report && read_expected(argv[3], &expected)) {
+		collect_errors(report, tree, &found);
+		lines_sort(&found);
+		lines_sort(&expected);
+		compare_errors(&found, &expected);
+		check_coverage(report);
+	}
+	json_decref(report);
+	lines_free(&found);
+	lines_free(&expected);
+	return nr_failures ? 1 : 0;
+}
