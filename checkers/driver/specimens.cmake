@@ -3,9 +3,13 @@
 set(bytes "")
 set(rows "")
 set(nr 0)
-foreach(file ${SPECIMENS})
-  get_filename_component(name ${file} NAME_WE)
-  file(READ ${file} hex HEX)
+
+# By name, which is not the order of the paths: '-' comes before '.'.
+list(TRANSFORM SPECIMENS REPLACE "\\.c$" "")
+list(SORT SPECIMENS)
+foreach(path ${SPECIMENS})
+  get_filename_component(name ${path} NAME)
+  file(READ ${path}.c hex HEX)
   string(REGEX REPLACE "(................................)" "\\1\n\t" hex "${hex}")
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," hex "${hex}")
   string(APPEND bytes "static const unsigned char text_${nr}[] = {\n\t${hex}\n};\n")

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Subcommands and their options, as tables: getopt_long() and --help both live on them.
+ */
+#ifndef DC_COMMAND_H
+#define DC_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What the program exits with; the larger number does not always win, see check.c. */
+enum dc_exit {
+	DC_EXIT_CLEAN = 0,
+	DC_EXIT_FINDINGS = 1,
+	DC_EXIT_BROKEN = 2,	/* usage, a path that cannot be read, output that cannot be written */
+	DC_EXIT_INCOMPLETE = 3,	/* something was not analysed, and --require-complete asked */
+};
+
+struct dc_option {
+	const char *name;
+	char letter;		/* '\0' for none */
+	const char *argument;	/* what --help calls it, NULL when it takes none */
+	const char *help;	/* lines after the first are indented by --help */
+	/* Stores the option; tells what is wrong and returns false when it cannot. */
+	bool (*take)(void *settings, const char *value);
+};
+
+struct dc_command {
+	const char *name, *operands, *summary;
+	const struct dc_option *options;	/* up to one without a name; --help is not among them */
+	const char *details;			/* printed below the options */
+	int (*run)(int argc, char **argv);	/* returns an enum dc_exit */
+};
+
+extern const struct dc_command dc_command_check, dc_command_explain, dc_command_rules;
+
+/*
+ * Reads the options of `command` into `settings` and leaves the operands in `argc` and `argv`.
+ * False when there is nothing left to do: `status` is what to exit with.
+ */
+bool dc_command_parse(const struct dc_command *command, int *argc, char ***argv, void *settings,
+		      int *status);
+
+#endif

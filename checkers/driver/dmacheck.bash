@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Completion of dmacheck for bash.  Commands, options and rules are asked from the program itself.
+
+# The part of --help below a title, first words only.
+_dmacheck_words()
+{
+	sed -n "/^$1:\$/,/^\$/ s/^  *\\(-., \\)\\{0,1\\}\\([a-z-][a-z-]*\\).*/\\2/p"
+}
+
+_dmacheck()
+{
+	local program=${COMP_WORDS[0]} command=${COMP_WORDS[1]}
+	local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} words=
+
+	if ((COMP_CWORD == 1)); then
+		words="$("$program" --help | _dmacheck_words Commands) --help --version"
+		mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+		return
+	fi
+
+	# bash makes a word of its own of the = in --option=value.
+	if [[ $word == = ]]; then
+		word=
+	elif [[ $option == = ]]; then
+		option=${COMP_WORDS[COMP_CWORD - 2]}
+	fi
+
+	case $command:$option in
+	check:-f | check:--format) words="text json" ;;
+	check:-l | check:--level) words="error warning note" ;;
+	check:--color) words="auto always never" ;;
+	check:-[jk] | check:--jobs | check:--kernel | check:--timeout) return ;;
+	check:-r | check:--rule | explain:explain) words=$("$program" rules | cut -d ' ' -f 1) ;;
+	*) [[ $word != -* ]] || words=$("$program" "$command" --help | _dmacheck_words Options) ;;
+	esac
+	# Without words of ours readline completes paths.
+	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+}
+
+complete -o default -F _dmacheck dmacheck

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The program dmacheck: picks a subcommand, and sees to it that what was printed arrived. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "say.h"
+#include "table.h"
+
+static const struct dc_command *const commands[] = {
+	&dc_command_check, &dc_command_explain, &dc_command_rules,
+};
+
+enum { NR_COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+static const struct dc_command *find_command(const char *name)
+{
+	for (size_t i = 0; i < NR_COMMANDS; i++)
+		if (!strcmp(commands[i]->name, name))
+			return commands[i];
+	return NULL;
+}
+
+static void print_usage(FILE *out)
+{
+	fputs("Usage: dmacheck COMMAND [OPTIONS] [ARGUMENTS]\n\n"
+	      "Checks Linux drivers for misuse of DMA attributes.\n\nCommands:\n", out);
+	for (size_t i = 0; i < NR_COMMANDS; i++)
+		fprintf(out, "  %-10s %.*s\n", commands[i]->name,
+			(int)strcspn(commands[i]->summary, "."), commands[i]->summary);
+	fputs("\n'dmacheck COMMAND --help' tells more, 'dmacheck --version' the version.\n", out);
+}
+
+static int run(int argc, char **argv)
+{
+	const struct dc_command *command;
+
+	if (argc < 2) {
+		print_usage(stderr);
+		return DC_EXIT_BROKEN;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+		print_usage(stdout);
+		return DC_EXIT_CLEAN;
+	}
+	if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "-V")) {
+		puts("dmacheck " DMACHECK_VERSION);
+		return DC_EXIT_CLEAN;
+	}
+	command = find_command(argv[1]);
+	if (!command) {
+		dc_say("there is no command '%s', 'dmacheck --help' lists them", argv[1]);
+		return DC_EXIT_BROKEN;
+	}
+	return command->run(argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+	int status;
+
+	dc_table_init();
+	status = run(argc, argv);
+	if (fflush(stdout) || ferror(stdout)) {
+		dc_say("cannot write to standard output: %s", strerror(errno));
+		return DC_EXIT_BROKEN;
+	}
+	return status;
+}

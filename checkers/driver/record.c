@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* One file's findings and coverage, packed and unpacked. */
+#include "record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct head {
+	size_t length;		/* of the whole record */
+	size_t job;
+};
+
+bool dc_bytes_add(struct dc_bytes *bytes, const void *data, size_t length)
+{
+	if (bytes->capacity - bytes->length < length) {
+		size_t capacity = 2 * (bytes->length + length);
+		char *grown = realloc(bytes->data, capacity);
+
+		if (!grown)
+			return false;
+		bytes->data = grown;
+		bytes->capacity = capacity;
+	}
+	if (length)
+		memcpy(bytes->data + bytes->length, data, length);
+	bytes->length += length;
+	return true;
+}
+
+static bool put_number(struct dc_bytes *bytes, size_t number)
+{
+	return dc_bytes_add(bytes, &number, sizeof(number));
+}
+
+/* With its NUL; a missing text is an empty one to the reader. */
+static bool put_text(struct dc_bytes *bytes, const char *text)
+{
+	size_t size = strlen(text ? text : "") + 1;
+
+	return put_number(bytes, size) && dc_bytes_add(bytes, text ? text : "", size);
+}
+
+static bool put_finding(struct dc_bytes *bytes, const struct dc_finding *finding)
+{
+	bool ok = put_number(bytes, finding->rule) && put_number(bytes, finding->level) &&
+		  put_number(bytes, finding->engines) && put_number(bytes, finding->line) &&
+		  put_number(bytes, finding->column) && put_text(bytes, finding->file) &&
+		  put_text(bytes, finding->function) && put_text(bytes, finding->message) &&
+		  put_text(bytes, finding->source_line) && put_number(bytes, finding->nr_notes);
+
+	for (size_t i = 0; ok && i < finding->nr_notes; i++) {
+		const struct dc_note *note = &finding->notes[i];
+
+		ok = put_text(bytes, note->file) && put_number(bytes, note->line) &&
+		     put_number(bytes, note->column) && put_text(bytes, note->message);
+	}
+	return ok;
+}
+
+static bool put_coverage(struct dc_bytes *bytes, const struct dc_coverage *coverage)
+{
+	bool ok = put_number(bytes, coverage->functions) &&
+		  put_number(bytes, coverage->functions_relevant) &&
+		  put_number(bytes, coverage->nr_gaps);
+
+	for (size_t i = 0; ok && i < coverage->nr_gaps; i++) {
+		const struct dc_gap *gap = &coverage->gaps[i];
+
+		ok = put_text(bytes, gap->file) && put_number(bytes, gap->function != NULL) &&
+		     put_text(bytes, gap->function) && put_number(bytes, gap->line) &&
+		     put_text(bytes, gap->reason);
+	}
+	return ok;
+}
+
+bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_findings *findings,
+		    const struct dc_coverage *coverage)
+{
+	size_t start = bytes->length;
+	struct head head = { 0, job };
+	bool ok = dc_bytes_add(bytes, &head, sizeof(head)) && put_number(bytes, findings->nr);
+
+	for (size_t i = 0; ok && i < findings->nr; i++)
+		ok = put_finding(bytes, &findings->items[i]);
+	if (!ok || !put_coverage(bytes, coverage))
+		return false;
+	head.length = bytes->length - start;
+	memcpy(bytes->data + start, &head, sizeof(head));
+	return true;
+}
+
+static struct head head_of(const char *record)
+{
+	struct head head;
+
+	memcpy(&head, record, sizeof(head));
+	return head;
+}
+
+size_t dc_record_length(const char *data, size_t length)
+{
+	size_t record;
+
+	if (length < sizeof(struct head))
+		return 0;
+	record = head_of(data).length;
+	return record <= length ? record : 0;
+}
+
+size_t dc_record_job(const char *record)
+{
+	return head_of(record).job;
+}
+
+/* What is left to be read. */
+struct rest {
+	const char *data;
+	size_t length;
+};
+
+static bool take_number(struct rest *rest, size_t *number)
+{
+	if (rest->length < sizeof(*number))
+		return false;
+	memcpy(number, rest->data, sizeof(*number));
+	rest->data += sizeof(*number);
+	rest->length -= sizeof(*number);
+	return true;
+}
+
+/* A number that counts or enumerates; `limit` is one too many. */
+static bool take_below(struct rest *rest, size_t limit, size_t *number)
+{
+	return take_number(rest, number) && *number < limit;
+}
+
+static bool take_uint(struct rest *rest, unsigned int *number)
+{
+	size_t value;
+
+	if (!take_below(rest, (size_t)UINT32_MAX + 1, &value))
+		return false;
+	*number = value;
+	return true;
+}
+
+/* Points into the record. */
+static bool take_text(struct rest *rest, const char **text)
+{
+	size_t size;
+
+	if (!take_number(rest, &size) || !size || size > rest->length || rest->data[size - 1])
+		return false;
+	*text = rest->data;
+	rest->data += size;
+	rest->length -= size;
+	return true;
+}
+
+static bool take_copy(struct rest *rest, char **copy)
+{
+	const char *text;
+
+	*copy = take_text(rest, &text) ? strdup(text) : NULL;
+	return *copy;
+}
+
+static bool take_note(struct rest *rest, struct dc_finding *finding)
+{
+	const char *file, *message;
+	unsigned int line, column;
+
+	return take_text(rest, &file) && take_uint(rest, &line) && take_uint(rest, &column) &&
+	       take_text(rest, &message) && dc_finding_note(finding, file, line, column, message);
+}
+
+static bool take_finding(struct rest *rest, struct dc_findings *findings)
+{
+	struct dc_finding *finding = dc_findings_add(findings);
+	size_t rule, level, nr_notes;
+
+	if (!finding || !take_below(rest, DC_NR_RULES, &rule) ||
+	    !take_below(rest, DC_LEVEL_ERROR + 1, &level) || !take_uint(rest, &finding->engines) ||
+	    !take_uint(rest, &finding->line) || !take_uint(rest, &finding->column) ||
+	    !take_copy(rest, &finding->file) || !take_copy(rest, &finding->function) ||
+	    !take_copy(rest, &finding->message) || !take_copy(rest, &finding->source_line) ||
+	    !take_number(rest, &nr_notes))
+		return false;
+	finding->rule = rule;
+	finding->level = level;
+	while (nr_notes--)
+		if (!take_note(rest, finding))
+			return false;
+	return true;
+}
+
+static bool take_gap(struct rest *rest, struct dc_coverage *coverage)
+{
+	const char *file, *function, *reason;
+	size_t has_function;
+	unsigned int line;
+
+	return take_text(rest, &file) && take_below(rest, 2, &has_function) &&
+	       take_text(rest, &function) && take_uint(rest, &line) && take_text(rest, &reason) &&
+	       dc_coverage_gap(coverage, file, has_function ? function : NULL, line, reason);
+}
+
+static bool take_all(struct rest *rest, struct dc_findings *findings, struct dc_coverage *coverage)
+{
+	size_t nr;
+
+	if (!take_number(rest, &nr))
+		return false;
+	while (nr--)
+		if (!take_finding(rest, findings))
+			return false;
+	if (!take_number(rest, &coverage->functions) ||
+	    !take_number(rest, &coverage->functions_relevant) || !take_number(rest, &nr))
+		return false;
+	while (nr--)
+		if (!take_gap(rest, coverage))
+			return false;
+	return !rest->length;
+}
+
+/* The strings go with their finding. */
+static bool move(struct dc_findings *to, struct dc_findings *from)
+{
+	while (from->nr) {
+		struct dc_finding *finding = dc_findings_add(to);
+
+		if (!finding)
+			return false;
+		*finding = from->items[--from->nr];
+	}
+	return true;
+}
+
+bool dc_record_unpack(const char *record, size_t length, struct dc_findings *findings,
+		      struct dc_coverage *coverage)
+{
+	struct rest rest = { record + sizeof(struct head), length - sizeof(struct head) };
+	struct dc_findings found = { 0 };
+	struct dc_coverage covered = { 0 };
+	bool ok = length >= sizeof(struct head) && take_all(&rest, &found, &covered) &&
+		  dc_coverage_merge(coverage, &covered) && move(findings, &found);
+
+	dc_findings_free(&found);
+	dc_coverage_free(&covered);
+	return ok;
+}

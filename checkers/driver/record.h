@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a worker found in one file, as bytes for a pipe.  Both ends are the same program on the same
+ * machine, so numbers go as they lie in memory; but the writer may have gone mad, so the reader
+ * trusts no length.
+ */
+#ifndef DC_RECORD_H
+#define DC_RECORD_H
+
+#include "coverage.h"
+#include "finding.h"
+
+/* Bytes that grow. */
+struct dc_bytes {
+	char *data;
+	size_t length, capacity;
+};
+
+/* Appends; false when memory is out. */
+bool dc_bytes_add(struct dc_bytes *bytes, const void *data, size_t length);
+
+/* Appends a record, its own length in front; false when memory is out. */
+bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_findings *findings,
+		    const struct dc_coverage *coverage);
+
+/* Length of the record that `data` begins with, 0 while it is not complete. */
+size_t dc_record_length(const char *data, size_t length);
+
+/* Index of the job, then what was packed, added to both.  False, with nothing added, on nonsense. */
+size_t dc_record_job(const char *record);
+bool dc_record_unpack(const char *record, size_t length, struct dc_findings *findings,
+		      struct dc_coverage *coverage);
+
+#endif
