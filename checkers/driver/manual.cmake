@@ -1,10 +1,11 @@
 # Writes the man page: TEMPLATE with the options and rules that DMACHECK itself tells, as OUTPUT.
+cmake_minimum_required(VERSION 3.25)
 
 # Text that roff prints as it stands, in one argument.
 function(escape variable)
   string(REPLACE "\\" "\\e" text "${${variable}}")
   string(REPLACE "-" "\\-" text "${text}")
-  string(REGEX REPLACE "(^|\n)([.'])" "\\1\\\\\&\\2" text "${text}")
+  string(REGEX REPLACE "(^|\n)([.'])" "\\1\\\\&\\2" text "${text}")
   set(${variable} "${text}" PARENT_SCOPE)
 endfunction()
 

@@ -1,5 +1,6 @@
 # Writes SPECIMENS (C files) as the array of specimens.h into OUTPUT.  Byte by byte, since compilers
 # need not take string literals as long as a specimen.
+cmake_minimum_required(VERSION 3.25)
 set(bytes "")
 set(rows "")
 set(nr 0)

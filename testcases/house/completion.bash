@@ -1,0 +1,66 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# completion.bash FILE: what the completion in FILE offers, with dmacheck found in PATH.  Whatever
+# it offers as an option's value the program must take.
+source "$1"
+failed=0
+
+# offer WORD...: completes the last word.
+offer()
+{
+	COMP_WORDS=(dmacheck "$@")
+	COMP_CWORD=$#
+	COMPREPLY=()
+	_dmacheck
+}
+
+expect()
+{
+	local want=$1
+	shift
+	offer "$@"
+	[[ ${COMPREPLY[*]} == "$want" ]] && return
+	echo "dmacheck $*: ${COMPREPLY[*]-nothing}, not $want"
+	failed=1
+}
+
+# accepted OPTION: each value that is offered for `dmacheck check OPTION`.
+accepted()
+{
+	offer check "$1" ""
+	((${#COMPREPLY[@]})) || {
+		echo "$1: nothing offered"
+		failed=1
+	}
+	for value in "${COMPREPLY[@]}"; do
+		dmacheck check "$1" "$value" --help >/dev/null && continue
+		echo "$1 $value: offered, but not accepted"
+		failed=1
+	done
+}
+
+expect "check" ch
+expect "--version" --v
+expect "--require-complete" check --req
+expect "--rule" check --ru
+expect "--json" rules --j
+expect "json" check --format j
+expect "json" check --format = j
+expect "text json" check --format =
+expect "sg_mmio" check --rule sg
+expect "sg_mmio" explain sg
+expect "" check ""
+expect "" explain sg_mmio ""
+for option in --format --level --color --rule; do
+	accepted "$option"
+done
+
+# Every option of --help is offered.
+offer check --
+for option in $(dmacheck check --help | grep -oE '^ +(-., )?--[a-z-]+' | grep -oE -- '--.*'); do
+	[[ " ${COMPREPLY[*]} " == *" $option "* ]] && continue
+	echo "$option: not offered"
+	failed=1
+done
+exit $failed
