@@ -1,13 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# run.sh SOURCE BUILD: `./run check` from anywhere: it builds, passes arguments and exit status on,
-# takes paths as the user means them, and has nothing to say the second time.
+# run.sh SOURCE CHECKOUT: `./run check` in a checkout of its own: it builds, passes arguments and
+# exit status on, takes paths as the user means them, and has nothing to say the second time.
+#
+# CHECKOUT is made anew from SOURCE but for its build, which tests of the release build go on with.
 set -eu
 source=$1
-export DMACHECK_BUILD="$2"
+checkout=$2
 # The compiler of the tests is not that of the user.
 unset CC
+mkdir -p "$checkout"
+find "$checkout" -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +
+tar -C "$source" --exclude=./build --exclude=./.git -cf - . | tar -C "$checkout" -xf -
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
@@ -40,13 +45,13 @@ int main(void)
 	return 0;
 }
 C
-cp "$source/testcases/rules/alloc_cc_shared.c" "$work/guilty.c"
+cp "$checkout/testcases/rules/alloc_cc_shared.c" "$work/guilty.c"
 cd "$work"
 
-expect "first run" 0 "" "$source/run" check clean.c
-expect "a path relative to the caller" 1 "^guilty.c:.*\[alloc_cc_shared\]$" "$source/run" check guilty.c
+expect "first run" 0 "" "$checkout/run" check clean.c
+expect "a path relative to the caller" 1 "^guilty.c:.*\[alloc_cc_shared\]$" "$checkout/run" check guilty.c
 [ ! -s "$work/err" ] || complain "set-up is not quiet when there is nothing to do"
-expect "a missing path" 2 "" "$source/run" check nowhere.c
-expect "the specimens" 1 "^$source/testcases/rules/alloc_cc_shared.c:" "$source/run" check
-expect "usage" 2 "" "$source/run" frobnicate
+expect "a missing path" 2 "" "$checkout/run" check nowhere.c
+expect "the specimens" 1 "^$checkout/testcases/rules/alloc_cc_shared.c:" "$checkout/run" check
+expect "usage" 2 "" "$checkout/run" frobnicate
 exit $failed
