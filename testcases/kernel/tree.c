@@ -65,12 +65,22 @@ static void lines_sort(struct lines *lines)
 		qsort(lines->items, lines->nr, sizeof(*lines->items), compare_lines);
 }
 
-/* Runs a command and returns its status, -1 when it did not exit; `read` gets its output. */
-static int run(const char *command, void (*read)(FILE *out, void *data), void *data)
+/* Runs a shell command and returns its status, -1 when it did not exit; `read` gets its output. */
+__attribute__((format(printf, 3, 4)))
+static int run(void (*read)(FILE *out, void *data), void *data, const char *format, ...)
 {
-	FILE *out = popen(command, "r");
+	char *command;
+	va_list args;
+	FILE *out;
 	int status;
 
+	va_start(args, format);
+	status = vasprintf(&command, format, args);
+	va_end(args);
+	if (status < 0)
+		return -1;
+	out = popen(command, "r");
+	free(command);
 	if (!out)
 		return -1;
 	read(out, data);
@@ -186,19 +196,16 @@ static void check_coverage(json_t *report)
 int main(int argc, char **argv)
 {
 	struct lines found = { 0 }, expected = { 0 };
-	char tree[FILENAME_MAX], *command;
+	char tree[FILENAME_MAX];
 	json_t *report = NULL;
 	int status;
 
 	if (argc != 4)
 		return 2;
-	status = run(argv[1], read_line, tree);
+	status = run(read_line, tree, "'%s'", argv[1]);
 	if (status)
 		return status;
-	if (asprintf(&command, "'%s' check --format json '%s'", argv[2], tree) < 0)
-		return 2;
-	status = run(command, read_json, &report);
-	free(command);
+	status = run(read_json, &report, "'%s' check --format json '%s'", argv[2], tree);
 	if (status != 0 && status != 1)
 		fail("dmacheck: exit status %d", status);
 	if (report && read_expected(argv[3], &expected)) {
