@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 /* Index of an expression, a step, a string; 0 for none. */
-#define dc_index uint32_t
+typedef uint32_t dc_index;
 
 enum dc_expr_kind {
 	DC_EXPR_UNKNOWN,	/* some value; `a` and `b`, when given, are read for it */
@@ -67,6 +67,7 @@ enum dc_step_kind {
 struct dc_step {
 	uint8_t kind;		/* enum dc_step_kind */
 	bool result_used;	/* CALL */
+	bool is_loop;		/* BRANCH: asked anew in each round */
 	struct dc_spot spot;
 	dc_index target, value;
 	uint32_t arguments, nr_arguments;	/* CALL: range of dc_facts.arguments */

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Follows values and memory along the paths of one function, and has every DMA call judged.
+ *
+ * A path is a state: values of places, what happened to memory, and the conditions it took.  Paths
+ * that agree in values and memory are one path from there on, and keep only the conditions that
+ * they share; so what is left at a call are the guards that matter.
+ */
+#ifndef DC_FLOW_H
+#define DC_FLOW_H
+
+#include "facts.h"
+#include "finding.h"
+#include "judge.h"
+
+/* Where a spot is, for the user. */
+struct dc_location {
+	const char *file;
+	unsigned int line, column;
+	const char *text;	/* of the line, without its end */
+	size_t length;
+};
+
+struct dc_flow_input {
+	struct dc_facts *facts;
+	const struct dc_kernel *kernel;
+	bool is_core;		/* a file of the DMA core: it implements attributes */
+	struct dc_findings *findings;
+	unsigned int engine;	/* enum dc_engine */
+	/* The place of a spot, and, when the spot has a macro, of that macro's definition. */
+	void (*locate)(void *context, struct dc_spot spot, struct dc_location *location);
+	bool (*locate_macro)(void *context, struct dc_spot spot, struct dc_location *location, const char **name,
+			     int *name_length);
+	void *context;
+};
+
+/*
+ * Appends findings.  False when the function has more paths than can be followed even joined;
+ * findings up to there stand.
+ */
+bool dc_flow_run(const struct dc_flow_input *input);
+
+void dc_flow_shutdown(void);
+
+#endif

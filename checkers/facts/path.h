@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The state of one path, shared by those who move it: flow.c (steps and branches), effect.c (what
+ * calls do to memory), trial.c (verdicts into findings).
+ */
+#ifndef DC_PATH_H
+#define DC_PATH_H
+
+#include "attrset.h"
+#include "flow.h"
+#include "memory.h"
+#include "place.h"
+
+enum { DC_MAX_OBJECTS = 40, DC_MAX_ASSUMPTIONS = 24 };
+
+/* A piece of memory, by what made it: an expression's text or a step. */
+struct dc_object {
+	uint64_t key;
+	bool is_sourced;	/* this function allocated it */
+};
+
+/* What a path knows of an object. */
+struct dc_object_state {
+	uint8_t memory;		/* enum dc_memory */
+	uint8_t encryption;	/* enum dc_encryption */
+	uint8_t cookie;		/* enum dc_known: result with NO_KERNEL_MAPPING */
+	uint8_t mmio;		/* enum dc_known: mapped with MMIO; of a handle: so is what it stands for */
+	dc_index made, encrypted, mapped, cached;	/* steps that did it, 0 for none */
+};
+
+struct dc_assumption {
+	dc_index condition;	/* string of the condition's text */
+	dc_index branch;	/* step */
+	bool holds;
+};
+
+struct dc_state {
+	struct dc_state *next;	/* of those waiting at a step */
+	uint16_t nr_assumptions;
+	struct dc_assumption assumptions[DC_MAX_ASSUMPTIONS];
+	struct dc_object_state objects[DC_MAX_OBJECTS];	/* [0] is none */
+	uint32_t values[];	/* of tracked places: index of a value */
+};
+
+/* How a value came to be. */
+enum dc_trail_kind { DC_TRAIL_NAMED, DC_TRAIL_ASSIGNED, DC_TRAIL_JOINED };
+
+struct dc_trail {
+	uint8_t kind;
+	struct dc_spot spot;
+	uint64_t bits;		/* NAMED */
+	uint32_t from, other;	/* earlier trails */
+	dc_index place;		/* ASSIGNED: expression of the target */
+	dc_index guard;		/* ASSIGNED: branch step that chose it, 0 for none */
+	bool guard_holds;
+};
+
+struct dc_flow {
+	const struct dc_flow_input *in;
+	struct dc_facts *facts;
+	struct dc_places places;
+
+	struct dc_value *values;
+	uint32_t nr_values, values_capacity;
+	struct dc_trail *trails;
+	uint32_t nr_trails, trails_capacity;
+	struct dc_object objects[DC_MAX_OBJECTS];
+	uint16_t nr_objects;
+	const struct dc_name **names;	/* of each NAME expression, NULL for none */
+	uint32_t names_capacity;
+	uint32_t *reads;	/* how often each local is read */
+	uint32_t reads_capacity;
+
+	struct dc_state *state;	/* the path that moves */
+	dc_index step;		/* the step that it is at */
+	struct dc_arena arena;
+	size_t first_finding;	/* of this function */
+};
+
+/* Two values that no table holds: index 0 is unknown, 1 stands for what a place held at entry. */
+enum { DC_VALUE_UNKNOWN, DC_VALUE_INITIAL };
+
+/* flow.c */
+struct dc_value dc_path_evaluate(struct dc_flow *flow, dc_index expr);
+void dc_path_assign(struct dc_flow *flow, dc_index target, struct dc_value value);
+void dc_path_forget(struct dc_flow *flow, dc_index expr);
+uint16_t dc_path_object(struct dc_flow *flow, uint64_t key, enum dc_memory memory);
+uint64_t dc_path_text_key(struct dc_flow *flow, dc_index expr);
+size_t dc_path_state_size(const struct dc_flow *flow);
+uint32_t dc_path_trail(struct dc_flow *flow, struct dc_trail trail);
+
+/* effect.c: what a call does.  Returns a second state where the call may fail, NULL otherwise. */
+struct dc_state *dc_effect_call(struct dc_flow *flow, const struct dc_step *step);
+
+/* trial.c */
+void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_value attrs,
+		   uint16_t object, struct dc_spot spot);
+void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object, struct dc_spot spot);
+void dc_trial_mistake(struct dc_flow *flow, enum dc_mistake mistake, struct dc_spot spot);
+
+#endif

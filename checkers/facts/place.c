@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Finds places by their text, and which of them matter. */
+#include "place.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+#include "table.h"
+
+enum { MAX_KEY = 256, MAX_ROUNDS = 32 };
+
+static bool is_place(const struct dc_facts *facts, dc_index index)
+{
+	const struct dc_expr *expr = &facts->exprs[index];
+
+	switch (expr->kind) {
+	case DC_EXPR_LOCAL:
+		return true;
+	case DC_EXPR_NAME:
+		return !dc_name_find(dc_facts_string(facts, expr->name),
+				     strlen(dc_facts_string(facts, expr->name)));
+	case DC_EXPR_FIELD:
+	case DC_EXPR_ARROW:
+	case DC_EXPR_DEREF:
+	case DC_EXPR_INDEX:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Fills in where a place starts and whether a pointer lies on the way. */
+static void trace_root(const struct dc_facts *facts, struct dc_place *place)
+{
+	dc_index at = place->expr;
+
+	place->root = -1;
+	for (;;) {
+		const struct dc_expr *expr = &facts->exprs[at];
+
+		switch (expr->kind) {
+		case DC_EXPR_LOCAL:
+			place->root = expr->value < INT16_MAX ? (int16_t)expr->value : -1;
+			return;
+		case DC_EXPR_ARROW:
+		case DC_EXPR_DEREF:
+			place->is_heap = true;
+			break;
+		case DC_EXPR_INDEX:
+			place->is_heap |= facts->exprs[expr->a].kind != DC_EXPR_LOCAL ||
+					  !facts->locals[facts->exprs[expr->a].value].is_array;
+			break;
+		case DC_EXPR_FIELD:
+		case DC_EXPR_CAST:
+			break;
+		default:
+			return;
+		}
+		at = expr->a;
+	}
+}
+
+static uint32_t intern_place(struct dc_places *places, struct dc_facts *facts, dc_index index)
+{
+	char text[MAX_KEY];
+	struct dc_place place = { .expr = index, .slot = -1 };
+	uint32_t old = places->strings_capacity;
+
+	dc_facts_print(facts, index, text, sizeof(text));
+	place.key = dc_facts_intern(facts, text, strlen(text));
+	if (place.key >= old) {
+		places->strings_capacity = 2 * place.key + 256;
+		places->of_string = dc_memory_resize(places->of_string,
+						     places->strings_capacity * sizeof(uint32_t));
+		memset(places->of_string + old, 0, (places->strings_capacity - old) * sizeof(uint32_t));
+	}
+	if (places->of_string[place.key])
+		return places->of_string[place.key];
+	if (facts->exprs[index].kind == DC_EXPR_FIELD || facts->exprs[index].kind == DC_EXPR_ARROW)
+		place.field = facts->exprs[index].name;
+	trace_root(facts, &place);
+	dc_grow(places->items, places->nr, places->capacity);
+	places->items[places->nr] = place;
+	places->of_string[place.key] = places->nr;
+	return places->nr++;
+}
+
+struct marking {
+	struct dc_places *places;
+	const struct dc_facts *facts;
+	bool changed;
+};
+
+static void track(struct marking *m, uint32_t which)
+{
+	struct dc_place *place = &m->places->items[which];
+
+	if (place->slot >= 0 || m->places->nr_tracked == DC_MAX_TRACKED)
+		return;
+	place->slot = m->places->nr_tracked;
+	m->places->tracked[m->places->nr_tracked++] = which;
+	m->changed = true;
+}
+
+/* Every place that the expression reads. */
+static void track_reads(struct marking *m, dc_index index)
+{
+	for (; index; index = m->facts->exprs[index].a) {
+		const struct dc_expr *expr = &m->facts->exprs[index];
+
+		if (m->places->of_expr[index])
+			track(m, m->places->of_expr[index]);
+		if (expr->b)
+			track_reads(m, expr->b);
+	}
+}
+
+static const struct dc_name *callee_of(const struct dc_facts *facts, const struct dc_step *step)
+{
+	const struct dc_expr *callee = &facts->exprs[step->value];
+	const char *name = dc_facts_string(facts, callee->name);
+
+	return callee->kind == DC_EXPR_NAME ? dc_name_find(name, strlen(name)) : NULL;
+}
+
+/* A call that a rule looks at, or one that makes memory that a rule may look at. */
+static bool is_seed(const struct dc_name *callee)
+{
+	return callee && (callee->kind == DC_NAME_API ||
+			  (callee->kind == DC_NAME_ORIGIN && callee->origin->role != DC_ROLE_PURE &&
+			   callee->origin->role != DC_ROLE_TOUCH));
+}
+
+static void track_calls(struct marking *m)
+{
+	for (dc_index i = 1; i < m->facts->nr_steps; i++) {
+		const struct dc_step *step = &m->facts->steps[i];
+
+		if (step->kind != DC_STEP_CALL || !is_seed(callee_of(m->facts, step)))
+			continue;
+		track_reads(m, step->target);
+		for (uint32_t k = 0; k < step->nr_arguments; k++)
+			track_reads(m, m->facts->arguments[step->arguments + k]);
+	}
+}
+
+/* What is assigned to a tracked place matters too. */
+static void track_sources(struct marking *m)
+{
+	for (unsigned int round = 0; round < MAX_ROUNDS && m->changed; round++) {
+		m->changed = false;
+		for (dc_index i = 1; i < m->facts->nr_steps; i++) {
+			const struct dc_step *step = &m->facts->steps[i];
+			uint32_t place = step->target ? m->places->of_expr[step->target] : 0;
+
+			if (step->kind == DC_STEP_ASSIGN && place && m->places->items[place].slot >= 0)
+				track_reads(m, step->value);
+		}
+	}
+}
+
+/* A local that is only ever given numbers and that a branch asks for: a flag. */
+static void track_flags(struct marking *m)
+{
+	const struct dc_facts *facts = m->facts;
+	uint8_t *state = dc_memory_resize(NULL, facts->nr_locals + 1);
+	enum { NUMBERS = 1, OTHER = 2, ASKED = 4 };
+
+	memset(state, 0, facts->nr_locals + 1);
+	for (dc_index i = 1; i < facts->nr_steps; i++) {
+		const struct dc_step *step = &facts->steps[i];
+		const struct dc_expr *target = &facts->exprs[step->target];
+		const struct dc_expr *value = &facts->exprs[step->value];
+
+		if (step->kind == DC_STEP_BRANCH) {
+			while (value->kind == DC_EXPR_NOT || value->kind == DC_EXPR_BINARY)
+				value = &facts->exprs[value->a];
+			if (value->kind == DC_EXPR_LOCAL)
+				state[value->value] |= ASKED;
+		} else if (step->target && target->kind == DC_EXPR_LOCAL) {
+			bool is_number = step->kind == DC_STEP_ASSIGN &&
+				(value->kind == DC_EXPR_NUMBER || value->kind == DC_EXPR_NEGATE);
+
+			state[target->value] |= is_number ? NUMBERS : OTHER;
+		}
+	}
+	for (uint32_t i = 1; i < m->places->nr; i++) {
+		const struct dc_expr *expr = &facts->exprs[m->places->items[i].expr];
+
+		if (expr->kind == DC_EXPR_LOCAL && state[expr->value] == (NUMBERS | ASKED))
+			track(m, i);
+	}
+	free(state);
+}
+
+void dc_places_find(struct dc_places *places, struct dc_facts *facts)
+{
+	struct marking m = { .places = places, .facts = facts };
+
+	if (facts->nr_exprs > places->exprs_capacity) {
+		places->exprs_capacity = 2 * facts->nr_exprs;
+		places->of_expr = dc_memory_resize(places->of_expr, places->exprs_capacity * sizeof(uint32_t));
+	}
+	memset(places->of_expr, 0, facts->nr_exprs * sizeof(uint32_t));
+	memset(places->of_string, 0, places->strings_capacity * sizeof(uint32_t));
+	places->nr = places->nr_tracked = 0;
+	dc_grow(places->items, places->nr, places->capacity);
+	places->items[places->nr++] = (struct dc_place){ .slot = -1 };
+	for (dc_index i = 1; i < facts->nr_exprs; i++)
+		if (is_place(facts, i))
+			places->of_expr[i] = intern_place(places, facts, i);
+	track_calls(&m);
+	m.changed = true;
+	track_sources(&m);
+	track_flags(&m);
+}
+
+void dc_places_free(struct dc_places *places)
+{
+	free(places->items);
+	free(places->of_expr);
+	free(places->of_string);
+	*places = (struct dc_places){ 0 };
+}
+
+bool dc_place_is_read(const struct dc_places *places, const struct dc_facts *facts, dc_index expr, uint32_t place)
+{
+	for (; expr; expr = facts->exprs[expr].a) {
+		if (places->of_expr[expr] == place)
+			return true;
+		if (facts->exprs[expr].b && dc_place_is_read(places, facts, facts->exprs[expr].b, place))
+			return true;
+	}
+	return false;
+}
+
+uint32_t dc_places_named(const struct dc_places *places, const struct dc_facts *facts, const char *text)
+{
+	for (uint32_t i = 1; i < places->nr; i++)
+		if (!strcmp(dc_facts_string(facts, places->items[i].key), text))
+			return i;
+	return 0;
+}

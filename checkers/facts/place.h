@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Places: what can be assigned to, by its text.  `buf->attrs` is one place wherever it is written
+ * in a function.
+ *
+ * Only places that matter are tracked along paths: those that reach a call of the DMA API or of
+ * origins.def, and flags that steer towards one.
+ */
+#ifndef DC_PLACE_H
+#define DC_PLACE_H
+
+#include "facts.h"
+
+enum { DC_MAX_TRACKED = 96 };
+
+struct dc_place {
+	dc_index key;		/* string of the text */
+	dc_index expr;		/* one expression that names it */
+	dc_index field;		/* string of the last member's name, 0 for none */
+	int16_t root;		/* local that it starts from, -1 for a global */
+	bool is_heap;		/* lies behind a pointer */
+	int16_t slot;		/* number among the tracked ones, -1 for not tracked */
+};
+
+struct dc_places {
+	struct dc_place *items;	/* [0] is none */
+	uint32_t nr, capacity;
+	uint32_t *of_expr;	/* place of each expression, 0 for none */
+	uint32_t *of_string;	/* place of each key, by string index */
+	uint16_t tracked[DC_MAX_TRACKED];	/* place of each slot */
+	uint16_t nr_tracked;
+	uint32_t exprs_capacity, strings_capacity;
+};
+
+/* Finds the places of a function; may intern strings. */
+void dc_places_find(struct dc_places *places, struct dc_facts *facts);
+void dc_places_free(struct dc_places *places);
+
+/* Whether `expr` reads the place, or something that lies in or behind it. */
+bool dc_place_is_read(const struct dc_places *places, const struct dc_facts *facts, dc_index expr,
+		      uint32_t place);
+
+/* The place of `text` if the function has one, 0 for none. */
+uint32_t dc_places_named(const struct dc_places *places, const struct dc_facts *facts, const char *text);
+
+#endif

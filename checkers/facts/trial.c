@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Has facts judged and words verdicts as findings, with the notes that lead to them. */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "path.h"
+
+enum { MAX_MESSAGE = 512, MAX_NOTES = 6, MAX_TRAIL = 32 };
+
+static struct dc_location locate(const struct dc_flow *flow, struct dc_spot spot)
+{
+	struct dc_location location = { .file = "", .text = "" };
+
+	flow->in->locate(flow->in->context, spot, &location);
+	return location;
+}
+
+static bool is_known(const struct dc_flow *flow, enum dc_rule_id rule, const struct dc_location *location)
+{
+	for (size_t i = flow->first_finding; i < flow->in->findings->nr; i++) {
+		const struct dc_finding *old = &flow->in->findings->items[i];
+
+		if (old->rule == rule && old->line == location->line && old->column == location->column)
+			return true;
+	}
+	return false;
+}
+
+__attribute__((format(printf, 3, 4)))
+static struct dc_finding *report(struct dc_flow *flow, const struct dc_location *location, const char *format, ...)
+{
+	struct dc_finding *finding = dc_findings_add(flow->in->findings);
+	char message[MAX_MESSAGE];
+	va_list arguments;
+
+	if (!finding)
+		abort();
+	va_start(arguments, format);
+	vsnprintf(message, sizeof(message), format, arguments);
+	va_end(arguments);
+	finding->engines = flow->in->engine;
+	finding->file = strdup(location->file);
+	finding->line = location->line;
+	finding->column = location->column;
+	finding->function = strdup(flow->facts->function);
+	finding->message = strdup(message);
+	finding->source_line = strndup(location->text, location->length);
+	if (!finding->file || !finding->function || !finding->message || !finding->source_line)
+		abort();
+	return finding;
+}
+
+__attribute__((format(printf, 4, 5)))
+static void note(const struct dc_flow *flow, struct dc_finding *finding, struct dc_spot spot, const char *format, ...)
+{
+	struct dc_location location = locate(flow, spot);
+	char message[MAX_MESSAGE];
+	va_list arguments;
+
+	if (finding->nr_notes >= MAX_NOTES)
+		return;
+	va_start(arguments, format);
+	vsnprintf(message, sizeof(message), format, arguments);
+	va_end(arguments);
+	if (!dc_finding_note(finding, location.file, location.line, location.column, message))
+		abort();
+}
+
+/* `MY_ATTRS` in the text was #defined elsewhere. */
+static void note_macro(const struct dc_flow *flow, struct dc_finding *finding, struct dc_spot spot)
+{
+	struct dc_location location;
+	char message[MAX_MESSAGE];
+	const char *name;
+	int length;
+
+	if (!spot.macro || !flow->in->locate_macro(flow->in->context, spot, &location, &name, &length))
+		return;
+	snprintf(message, sizeof(message), "%.*s defined here", length, name);
+	if (!dc_finding_note(finding, location.file, location.line, location.column, message))
+		abort();
+}
+
+/* Whether the call can still be reached when the branch goes the other way: only then is it a guard. */
+static bool is_optional(const struct dc_flow *flow, dc_index branch, bool holds, dc_index goal)
+{
+	const struct dc_facts *facts = flow->facts;
+	uint8_t *visited = calloc(facts->nr_steps, 1);
+	dc_index *stack = calloc(facts->nr_steps + 2, sizeof(*stack));
+	uint32_t top = 0;
+	bool found = false;
+
+	(void)holds;
+	if (!visited || !stack)
+		abort();
+	/* The steps on both arms that lead to the goal. */
+	for (int arm = 0; arm < 2; arm++) {
+		bool reached = false;
+
+		memset(visited, 0, facts->nr_steps);
+		top = 0;
+		stack[top++] = facts->steps[branch].next[arm];
+		visited[branch] = 1;
+		while (top && !reached) {
+			dc_index at = stack[--top];
+
+			if (!at || visited[at])
+				continue;
+			visited[at] = 1;
+			reached = at == goal;
+			for (int i = 0; i < 2; i++) {
+				dc_index next = facts->steps[at].next[i];
+
+				if (next && !visited[next] && top < facts->nr_steps)
+					stack[top++] = next;
+			}
+		}
+		found = reached;
+		if (!reached)
+			break;
+	}
+	free(visited);
+	free(stack);
+	return found;
+}
+
+static void describe_guard(const struct dc_flow *flow, const struct dc_trail *trail, char *text, size_t size)
+{
+	const struct dc_step *branch = &flow->facts->steps[trail->guard];
+	const struct dc_expr *condition = &flow->facts->exprs[branch->value];
+	bool holds = trail->guard_holds;
+	char words[MAX_MESSAGE / 2];
+
+	text[0] = '\0';
+	if (!trail->guard || !is_optional(flow, trail->guard, holds, flow->step))
+		return;
+	while (condition->kind == DC_EXPR_NOT)
+		condition = &flow->facts->exprs[condition->a];
+	dc_facts_print(flow->facts, condition - flow->facts->exprs, words, sizeof(words));
+	if (!strchr(words, '$'))
+		snprintf(text, size, holds ? " when %s" : " unless %s", words);
+}
+
+/* Finds the way from where one of `bits` was named to the end of the trail. */
+static size_t find_way(const struct dc_flow *flow, uint32_t trail, uint64_t bits, uint32_t way[MAX_TRAIL], size_t depth)
+{
+	const struct dc_trail *at = &flow->trails[trail];
+	size_t nr;
+
+	if (!trail || depth >= MAX_TRAIL)
+		return 0;
+	way[depth] = trail;
+	if (at->kind == DC_TRAIL_NAMED)
+		return at->bits & bits ? depth + 1 : 0;
+	nr = find_way(flow, at->from, bits, way, depth + 1);
+	if (!nr && at->other)
+		nr = find_way(flow, at->other, bits, way, depth + 1);
+	return nr;
+}
+
+static void note_way(const struct dc_flow *flow, struct dc_finding *finding, uint32_t trail, uint64_t bits)
+{
+	uint32_t way[MAX_TRAIL];
+	size_t nr = find_way(flow, trail, bits, way, 0);
+	unsigned int last_line = finding->line;
+	char names[256], guard[MAX_MESSAGE / 2];
+
+	for (size_t i = nr; i-- > 0;) {
+		const struct dc_trail *at = &flow->trails[way[i]];
+		struct dc_location location = locate(flow, at->spot);
+
+		if (at->kind == DC_TRAIL_NAMED) {
+			if (at->spot.macro)
+				note_macro(flow, finding, at->spot);
+			continue;
+		}
+		if (at->kind != DC_TRAIL_ASSIGNED)
+			continue;
+		describe_guard(flow, at, guard, sizeof(guard));
+		if (location.line == last_line && !guard[0])
+			continue;
+		last_line = location.line;
+		note(flow, finding, at->spot, "%s set here%s", dc_attrs_print(bits, names, sizeof(names)), guard);
+	}
+}
+
+static void note_step(const struct dc_flow *flow, struct dc_finding *finding, dc_index step, const char *message)
+{
+	if (step)
+		note(flow, finding, flow->facts->steps[step].spot, "%s", message);
+}
+
+static void add_details(const struct dc_flow *flow, struct dc_finding *finding, uint16_t object)
+{
+	const struct dc_object_state *state = &flow->state->objects[object];
+
+	switch (finding->rule) {
+	case DC_RULE_cc_not_decrypted:
+		note_step(flow, finding, state->made, "allocated here");
+		if (state->encryption == DC_ENCRYPTION_BROKEN)
+			note_step(flow, finding, state->encrypted, "decryption failed here");
+		break;
+	case DC_RULE_cc_freed_shared:
+		note_step(flow, finding, state->encrypted, state->encryption == DC_ENCRYPTION_BROKEN ?
+			  "this failed, and the pages are in an unknown state" : "decrypted here");
+		break;
+	case DC_RULE_cc_private_pte:
+		note_step(flow, finding, state->encrypted, "decrypted here");
+		break;
+	case DC_RULE_cookie_used:
+		note_step(flow, finding, state->made, "allocated without kernel mapping here");
+		break;
+	case DC_RULE_mmio_sync:
+	case DC_RULE_mmio_cached:
+		note_step(flow, finding, state->mapped, "mapped as MMIO here");
+		break;
+	case DC_RULE_mmio_on_ram:
+	case DC_RULE_coherent_kernel_memory:
+		note_step(flow, finding, state->made, "allocated here");
+		break;
+	default:
+		break;
+	}
+}
+
+static const char *slot_words(const struct dc_call *call)
+{
+	if (call->in_attrs & ~DC_CONSTANT_ATTR)
+		return call->in_attrs & DC_CONSTANT_GFP ? "a gfp flag as attributes" : "a direction as attributes";
+	if (call->in_gfp & ~DC_CONSTANT_GFP)
+		return call->in_gfp & DC_CONSTANT_ATTR ? "an attribute as gfp flags" : "a direction as gfp flags";
+	return call->in_dir & DC_CONSTANT_ATTR ? "an attribute as direction" : "a gfp flag as direction";
+}
+
+static const char *memory_words(const struct dc_call *call)
+{
+	static const char *const words[] = {
+		[DC_MEMORY_UNKNOWN] = "memory", [DC_MEMORY_RAM] = "RAM", [DC_MEMORY_VMALLOC] = "vmalloc memory",
+		[DC_MEMORY_STACK] = "the stack", [DC_MEMORY_STATIC] = "static data",
+		[DC_MEMORY_USER] = "user memory", [DC_MEMORY_MMIO] = "an MMIO address",
+	};
+
+	return words[call->memory];
+}
+
+static void undefined_words(const struct dc_call *call, uint64_t bits, char *text, size_t size)
+{
+	char names[128];
+
+	if (call->mistake == DC_MISTAKE_NAME)
+		snprintf(text, size, "DMA_ATTR_ name that no kernel defines");
+	else if (call->mistake != DC_MISTAKE_NONE)
+		snprintf(text, size, "truth value as attributes, & may be meant");
+	else if (bits)
+		snprintf(text, size, "attribute bits that no kernel defines: %s",
+			 dc_attrs_print(bits, names, sizeof(names)));
+	else
+		for (unsigned int i = 0; i < DC_NR_ATTRS; i++)
+			if ((call->names >> i & 1) && dc_attrs[i].gone)
+				snprintf(text, size, "%s is gone: %s", dc_attrs[i].name, dc_attrs[i].summary);
+}
+
+/* The message: what is wrong, then the detail. */
+static void word(const struct dc_call *call, const struct dc_verdict *verdict, char *text, size_t size)
+{
+	const char *api = call->api->name;
+	char names[256];
+
+	dc_attrs_print(verdict->bits, names, sizeof(names));
+	switch (verdict->rule) {
+	case DC_RULE_alloc_cc_shared:
+		snprintf(text, size, "%s given to %s()", names, api);
+		break;
+	case DC_RULE_private_attr:
+		snprintf(text, size, "bit of the DMA core's private attribute given to %s(): %s", api, names);
+		break;
+	case DC_RULE_alloc_map_attr:
+		snprintf(text, size, "attribute of a mapping given to %s(): %s", api, names);
+		break;
+	case DC_RULE_noncontiguous_attr:
+		snprintf(text, size, "%s() takes no attribute but ALLOC_SINGLE_PAGES: %s", api, names);
+		break;
+	case DC_RULE_page_mmio:
+	case DC_RULE_sg_mmio:
+		snprintf(text, size, "%s given to %s()", names, api);
+		break;
+	case DC_RULE_mmio_missing:
+		snprintf(text, size, "MMIO address given to %s() without MMIO", api);
+		break;
+	case DC_RULE_mmio_on_ram:
+		snprintf(text, size, "%s mapped as MMIO by %s()", memory_words(call), api);
+		break;
+	case DC_RULE_cc_not_decrypted:
+		snprintf(text, size, "memory mapped with CC_SHARED was not decrypted");
+		break;
+	case DC_RULE_coherent_kernel_memory:
+		snprintf(text, size, "REQUIRE_COHERENT on kernel memory: %s", memory_words(call));
+		break;
+	case DC_RULE_attr_slot:
+		snprintf(text, size, "%s of %s()", slot_words(call), api);
+		break;
+	case DC_RULE_attr_undefined:
+		undefined_words(call, verdict->bits, text, size);
+		break;
+	case DC_RULE_alloc_gfp:
+		snprintf(text, size, call->gfp & DC_GFP_COMP && verdict->level == DC_LEVEL_ERROR ?
+			 "__GFP_COMP refused by %s()" : verdict->level == DC_LEVEL_ERROR ?
+			 "zone flag refused by %s()" : "zone flag dropped by %s()", api);
+		break;
+	default:
+		snprintf(text, size, "%s", dc_rules[verdict->rule].summary);
+	}
+}
+
+void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_value attrs,
+		   uint16_t object, struct dc_spot spot)
+{
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	size_t nr = dc_judge_call(call, flow->in->kernel, verdicts);
+	struct dc_location location;
+
+	if (!nr)
+		return;
+	location = locate(flow, spot);
+	for (size_t i = 0; i < nr; i++) {
+		char text[MAX_MESSAGE] = "";
+		struct dc_finding *finding;
+
+		if (is_known(flow, verdicts[i].rule, &location))
+			continue;
+		word(call, &verdicts[i], text, sizeof(text));
+		finding = report(flow, &location, "%s", text);
+		finding->rule = verdicts[i].rule;
+		finding->level = verdicts[i].level;
+		if (spot.macro)
+			note_macro(flow, finding, spot);
+		if (verdicts[i].bits & attrs.set)
+			note_way(flow, finding, attrs.trail, verdicts[i].bits);
+		add_details(flow, finding, object);
+	}
+}
+
+static const char *use_words(const struct dc_use *use, enum dc_rule_id rule)
+{
+	switch (rule) {
+	case DC_RULE_cc_unchecked:
+		return "result ignored, the pages may be in an unknown state";
+	case DC_RULE_cc_freed_shared:
+		return use->encryption == DC_ENCRYPTION_BROKEN ?
+		       "pages freed although their encryption could not be changed" :
+		       "pages freed while still decrypted";
+	case DC_RULE_cc_private_pte:
+		return "decrypted memory mapped for the CPU without pgprot_decrypted()";
+	case DC_RULE_cookie_used:
+		return "result of an allocation with NO_KERNEL_MAPPING used as an address";
+	case DC_RULE_mmio_cached:
+		return "cacheable CPU mapping of a range that is mapped as MMIO";
+	default:
+		return dc_rules[rule].summary;
+	}
+}
+
+void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object, struct dc_spot spot)
+{
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	size_t nr = dc_judge_use(use, flow->in->kernel, verdicts);
+
+	for (size_t i = 0; i < nr; i++) {
+		struct dc_location location = locate(flow, spot);
+		struct dc_finding *finding;
+
+		if (is_known(flow, verdicts[i].rule, &location))
+			continue;
+		finding = report(flow, &location, "%s", use_words(use, verdicts[i].rule));
+		finding->rule = verdicts[i].rule;
+		finding->level = verdicts[i].level;
+		add_details(flow, finding, object);
+	}
+}
+
+void dc_trial_mistake(struct dc_flow *flow, enum dc_mistake mistake, struct dc_spot spot)
+{
+	struct dc_location location = locate(flow, spot);
+	struct dc_finding *finding;
+
+	if (flow->in->is_core || is_known(flow, DC_RULE_attr_undefined, &location))
+		return;
+	finding = report(flow, &location, mistake == DC_MISTAKE_NOT ?
+			 "truth of an attribute: ! binds tighter than &" :
+			 "truth of an attribute: && or || where & or | is meant");
+	finding->rule = DC_RULE_attr_undefined;
+	finding->level = dc_rules[DC_RULE_attr_undefined].level;
+}

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* One file: cut it up, read the functions that matter, follow their paths. */
+#include "source.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "arms.h"
+#include "flow.h"
+#include "lower.h"
+#include "macro.h"
+#include "memory.h"
+#include "mend.h"
+#include "names.h"
+#include "split.h"
+
+enum {
+	MAX_NESTING = 200,		/* brackets within brackets in one function */
+	MAX_FUNCTION = 1 << 20,		/* bytes */
+};
+
+struct reading {
+	const struct dc_source_file *file;
+	struct dc_findings *findings;
+	struct dc_coverage *coverage;
+	struct dc_items items;
+	struct dc_scope scope;
+	uint32_t *lines;		/* offset of each line */
+	size_t nr_lines, lines_capacity;
+	bool is_core;
+};
+
+static struct dc_facts facts;
+
+/* Places */
+
+static void find_lines(struct reading *r)
+{
+	const char *text = r->file->text, *at = text, *end = text + r->file->length;
+
+	do {
+		dc_grow(r->lines, r->nr_lines, r->lines_capacity);
+		r->lines[r->nr_lines++] = at - text;
+		at = memchr(at, '\n', end - at);
+	} while (at++ && at < end);
+}
+
+static size_t line_of(const struct reading *r, uint32_t offset)
+{
+	size_t low = 0, high = r->nr_lines;
+
+	while (high - low > 1) {
+		size_t middle = (low + high) / 2;
+
+		if (r->lines[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void locate(void *context, struct dc_spot spot, struct dc_location *location)
+{
+	const struct reading *r = context;
+	size_t line = line_of(r, spot.offset);
+	const char *text = r->file->text + r->lines[line], *end = r->file->text + r->file->length;
+	const char *newline = memchr(text, '\n', end - text);
+
+	*location = (struct dc_location){
+		.file = r->file->path, .line = line + 1, .column = spot.offset - r->lines[line] + 1,
+		.text = text, .length = (newline ? newline : end) - text,
+	};
+}
+
+static bool locate_macro(void *context, struct dc_spot spot, struct dc_location *location, const char **name,
+			 int *name_length)
+{
+	const struct reading *r = context;
+	const struct dc_macro *macro;
+	const char *line;
+
+	if (!spot.macro || spot.macro > r->scope.nr_used)
+		return false;
+	macro = r->scope.used[spot.macro - 1];
+	*location = (struct dc_location){ .file = macro->file, .line = 1, .text = "" };
+	line = macro->file_text;
+	for (const char *at = macro->file_text; at < macro->name; at++) {
+		if (*at == '\n') {
+			location->line++;
+			line = at + 1;
+		}
+	}
+	location->column = macro->name - line + 1;
+	*name = macro->name;
+	*name_length = macro->name_length;
+	return true;
+}
+
+/* Names of the DMA core's own, wherever they stand */
+
+static bool path_has(const char *path, const char *part)
+{
+	const char *at = strstr(path, part);
+
+	return at && (at == path || at[-1] == '/');
+}
+
+/* The DMA core implements attributes; it is not held to what its callers owe it. */
+static bool is_core_file(const char *path)
+{
+	static const char *const parts[] = {
+		"kernel/dma/", "drivers/iommu/dma-iommu.c", "include/linux/", "include/trace/",
+		"drivers/xen/swiotlb-xen.c",
+	};
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (path_has(path, parts[i]))
+			return true;
+	return false;
+}
+
+static const struct dc_item *item_around(const struct reading *r, uint32_t offset)
+{
+	for (size_t i = 0; i < r->items.nr; i++) {
+		const struct dc_item *item = &r->items.items[i];
+
+		if (item->kind == DC_ITEM_FUNCTION && item->start <= offset && offset < item->end)
+			return item;
+	}
+	return NULL;
+}
+
+static char *function_name(const struct reading *r, const struct dc_item *item)
+{
+	char *name = item ? strndup(r->file->text + item->name, item->name_length) : strdup("");
+
+	if (!name)
+		abort();
+	return name;
+}
+
+static void report_name(struct reading *r, const struct dc_token *token, enum dc_attr_id attr)
+{
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	struct dc_location location;
+	struct dc_finding *finding;
+	char message[128];
+
+	if (!dc_judge_name(attr, r->file->kernel, verdicts))
+		return;
+	finding = dc_findings_add(r->findings);
+	if (!finding)
+		abort();
+	locate(r, (struct dc_spot){ .offset = token->offset }, &location);
+	snprintf(message, sizeof(message), "%s is private to the DMA core", dc_attrs[attr].name);
+	finding->rule = verdicts[0].rule;
+	finding->level = verdicts[0].level;
+	finding->engines = DC_ENGINE_SOURCE;
+	finding->file = strdup(location.file);
+	finding->line = location.line;
+	finding->column = location.column;
+	finding->function = function_name(r, item_around(r, token->offset));
+	finding->message = strdup(message);
+	finding->source_line = strndup(location.text, location.length);
+	if (!finding->file || !finding->message || !finding->source_line)
+		abort();
+}
+
+static void find_names_in(struct reading *r, const char *text, size_t length, uint32_t offset)
+{
+	struct dc_lexer lexer = dc_lexer_start(text, length);
+
+	for (;;) {
+		struct dc_token token = dc_lexer_next(&lexer);
+		const struct dc_name *name;
+
+		if (token.kind == DC_TOKEN_END)
+			return;
+		token.offset += offset;
+		if (token.kind == DC_TOKEN_DIRECTIVE)
+			find_names_in(r, token.text + 1, token.length - 1, token.offset + 1);
+		if (token.kind != DC_TOKEN_IDENTIFIER)
+			continue;
+		name = dc_name_find(token.text, token.length);
+		if (name && name->kind == DC_NAME_ATTR)
+			report_name(r, &token, name->attr);
+	}
+}
+
+static void find_private_names(struct reading *r)
+{
+	static const char piece[] = "DMA_ATTR_ALLOC_CC_SHARED";
+
+	if (!r->is_core && memmem(r->file->text, r->file->length, piece, strlen(piece)))
+		find_names_in(r, r->file->text, r->file->length, 0);
+}
+
+/* Functions */
+
+static void gap(struct reading *r, const struct dc_item *item, uint32_t offset, const char *reason)
+{
+	char *name = function_name(r, item);
+
+	if (!dc_coverage_gap(r->coverage, r->file->path, name, line_of(r, offset) + 1, reason))
+		abort();
+	free(name);
+}
+
+/* Where the body's { stands in a function's tokens; their number when there is none. */
+static size_t find_body(const struct dc_tokens *tokens)
+{
+	for (size_t i = 0; i < tokens->nr; i++) {
+		if (dc_token_is_char(&tokens->items[i], '('))
+			i = dc_tokens_close(tokens, i);
+		else if (dc_token_is_char(&tokens->items[i], '{'))
+			return i;
+	}
+	return tokens->nr;
+}
+
+static const char *reason_of(enum dc_lower_result result)
+{
+	switch (result) {
+	case DC_LOWER_DEEP:
+		return "nested too deeply";
+	case DC_LOWER_SLOW:
+		return "the parser took too long";
+	default:
+		return "not understood as C";
+	}
+}
+
+/* One variant of a function, its #if arms chosen; false with the reason when it can't be read. */
+static const char *read_variant(struct reading *r, const struct dc_tokens *tokens, uint32_t *where)
+{
+	struct dc_flow_input flow = {
+		.facts = &facts, .kernel = r->file->kernel, .is_core = r->is_core, .findings = r->findings,
+		.engine = DC_ENGINE_SOURCE, .locate = locate, .locate_macro = locate_macro, .context = r,
+	};
+	struct dc_tokens expanded = { 0 }, mended = { 0 };
+	struct dc_lower_input input;
+	struct dc_tokens head, body;
+	const char *reason = NULL;
+	size_t open;
+
+	if (!dc_scope_expand(&r->scope, tokens, &expanded)) {
+		reason = "macros expand to too much text";
+		goto out;
+	}
+	open = find_body(&expanded);
+	if (open == expanded.nr) {
+		reason = "no body found";
+		goto out;
+	}
+	head = (struct dc_tokens){ .items = expanded.items, .nr = open };
+	body = (struct dc_tokens){ .items = expanded.items + open, .nr = expanded.nr - open };
+	dc_mend(&body, &mended);
+	input = (struct dc_lower_input){ .body = &mended, .head = &head };
+	{
+		enum dc_lower_result result = dc_lower(&input, &facts, where);
+
+		if (result != DC_LOWER_OK)
+			reason = reason_of(result);
+		else if (!dc_flow_run(&flow))
+			reason = "too many paths";
+	}
+out:
+	free(expanded.items);
+	free(mended.items);
+	return reason;
+}
+
+static bool is_mmap_callback(const struct reading *r, const char *name)
+{
+	const char *text = r->file->text, *end = text + r->file->length;
+	size_t length = strlen(name);
+
+	for (const char *at = text; (at = memmem(at, end - at, ".mmap", 5)); at += 5) {
+		const char *value = at + 5;
+
+		while (value < end && (*value == ' ' || *value == '\t' || *value == '='))
+			value++;
+		if ((size_t)(end - value) > length && !memcmp(value, name, length) &&
+		    (value[length] == ',' || value[length] == '\n' || value[length] == ' '))
+			return true;
+	}
+	return false;
+}
+
+static void read_function(struct reading *r, const struct dc_item *item)
+{
+	struct dc_tokens tokens = { 0 };
+	struct dc_arms arms = { 0 };
+	uint32_t where = item->start;
+	const char *reason = NULL;
+	char *name = function_name(r, item);
+
+	facts.function = name;
+	facts.is_mmap = is_mmap_callback(r, name);
+	dc_tokens_lex(&tokens, r->file->text + item->start, item->end - item->start, item->start);
+	for (;;) {
+		struct dc_tokens variant = { 0 };
+		const char *failure;
+
+		if (!dc_arms_next(&arms, &tokens, &variant)) {
+			free(variant.items);
+			break;
+		}
+		failure = read_variant(r, &variant, &where);
+		if (failure && !reason)
+			reason = failure;
+		free(variant.items);
+	}
+	if (reason)
+		gap(r, item, where, reason);
+	free(tokens.items);
+	free(name);
+}
+
+static size_t count_directives(const struct reading *r, const struct dc_item *item)
+{
+	size_t nr = 0;
+
+	if (!item->conditional)
+		return 0;
+	for (uint32_t i = item->start; i < item->end; i++)
+		nr += r->file->text[i] == '#';
+	return nr;
+}
+
+/* Functions that name something relevant, directly or by a macro. */
+static bool is_relevant(const struct reading *r, const struct dc_item *item, bool ask_scope)
+{
+	struct dc_lexer lexer;
+
+	if (item->relevant || !ask_scope)
+		return item->relevant;
+	lexer = dc_lexer_start(r->file->text + item->start, item->end - item->start);
+	for (;;) {
+		struct dc_token token = dc_lexer_next(&lexer);
+
+		if (token.kind == DC_TOKEN_END)
+			return false;
+		if (token.kind == DC_TOKEN_IDENTIFIER &&
+		    dc_scope_is_relevant(&r->scope, token.text, token.length))
+			return true;
+	}
+}
+
+static void read_functions(struct reading *r)
+{
+	bool ask_scope = dc_scope_has_relevant(&r->scope);
+
+	for (size_t i = 0; i < r->items.nr; i++) {
+		const struct dc_item *item = &r->items.items[i];
+
+		if (item->kind != DC_ITEM_FUNCTION)
+			continue;
+		r->coverage->functions++;
+		if (!is_relevant(r, item, ask_scope))
+			continue;
+		r->coverage->functions_relevant++;
+		if (item->depth > MAX_NESTING)
+			gap(r, item, item->start, "nested too deeply");
+		else if (item->end - item->start > MAX_FUNCTION)
+			gap(r, item, item->start, "longer than 1 MiB");
+		else if (count_directives(r, item) > 4 * DC_MAX_GROUPS)
+			gap(r, item, item->start, "too many preprocessor lines");
+		else
+			read_function(r, item);
+	}
+}
+
+bool dc_source_check(const struct dc_source_file *file, struct dc_findings *findings,
+		     struct dc_coverage *coverage)
+{
+	struct reading r = { .file = file, .findings = findings, .coverage = coverage,
+			     .is_core = is_core_file(file->path) };
+	struct dc_macros *own;
+
+	find_lines(&r);
+	dc_split(file->text, file->length, &r.items);
+	own = dc_macros_read(file->path, file->text, &r.items);
+	dc_scope_open(&r.scope, file->path, file->root, file->text, &r.items, own);
+	find_private_names(&r);
+	read_functions(&r);
+	dc_scope_close(&r.scope);
+	dc_macros_free(own);
+	free(r.items.items);
+	free(r.lines);
+	return true;
+}
+
+void dc_source_shutdown(void)
+{
+	dc_scope_shutdown();
+	dc_lower_shutdown();
+	dc_flow_shutdown();
+	dc_facts_free(&facts);
+}
