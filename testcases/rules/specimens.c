@@ -345,9 +345,11 @@ static void compare(struct specimen *specimen, const json_t *answer)
 		const struct expected *expected = &specimen->expected[i];
 
 		if (expected->wish == REPORTED && !expected->seen)
-			fail(specimen, expected->line, "expected rule %s, not reported", expected->rule);
+			fail(specimen, expected->line, "expected rule %s, not reported",
+			     expected->rule);
 		if (expected->wish == MISSED && expected->seen)
-			fail(specimen, expected->line, "stale MISS: rule %s is reported", expected->rule);
+			fail(specimen, expected->line, "stale MISS: rule %s is reported",
+			     expected->rule);
 		if (expected->wish == FALSELY_REPORTED && !expected->seen)
 			fail(specimen, expected->line, "stale FALSE: rule %s is not reported",
 			     expected->rule);
