@@ -5,26 +5,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-struct dc_harm dc_harm;
+struct dc_hurts dc_hurts;
 sigjmp_buf *dc_harm_resume;
 
 void dc_harm_reset(void)
 {
-	dc_harm = (struct dc_harm){ 0 };
+	dc_hurts = (struct dc_hurts){ 0 };
 }
 
 void dc_hurt(enum dc_hurt hurt, const char *what)
 {
-	dc_harm.suffered |= hurt;
-	dc_harm.refusals += hurt == DC_HURT_REFUSED;
-	dc_harm.last = what;
+	dc_hurts.suffered |= hurt;
+	dc_hurts.refusals += hurt == DC_HURT_REFUSED;
+	dc_hurts.last = what;
 }
 
 void dc_hurt_excused(enum dc_hurt hurt, const char *what)
 {
-	dc_harm.excused |= hurt;
-	dc_harm.refusals += hurt == DC_HURT_REFUSED;
-	dc_harm.last = what;
+	dc_hurts.excused |= hurt;
+	dc_hurts.refusals += hurt == DC_HURT_REFUSED;
+	dc_hurts.last = what;
 }
 
 void dc_harm_fault(const char *what)

@@ -24,13 +24,13 @@ enum dc_hurt {
 	DC_HURT_FAULT = 64,	/* the CPU or the device touches what is not there */
 };
 
-struct dc_harm {
+struct dc_hurts {
 	unsigned int suffered, excused;	/* enum dc_hurt, joined */
 	unsigned int refusals;		/* of either kind, counted */
 	const char *last;		/* what happened last, in words */
 };
 
-extern struct dc_harm dc_harm;
+extern struct dc_hurts dc_hurts;
 
 /* Where a fault or a BUG() goes on; the model aborts the program when none is set. */
 extern sigjmp_buf *dc_harm_resume;

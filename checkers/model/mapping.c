@@ -75,7 +75,7 @@ static const char *excuse(phys_addr_t phys, unsigned long attrs)
 }
 
 /* The warning that came with an excused refusal, which was not there before, is excused as well. */
-static void refuse(const struct dc_harm *before, phys_addr_t phys, unsigned long attrs)
+static void refuse(const struct dc_hurts *before, phys_addr_t phys, unsigned long attrs)
 {
 	const char *why = excuse(phys, attrs);
 
@@ -83,9 +83,9 @@ static void refuse(const struct dc_harm *before, phys_addr_t phys, unsigned long
 		dc_hurt(DC_HURT_REFUSED, "mapping refused");
 		return;
 	}
-	if ((dc_harm.suffered & DC_HURT_SPLAT) && !(before->suffered & DC_HURT_SPLAT)) {
-		dc_harm.suffered &= ~DC_HURT_SPLAT;
-		dc_harm.excused |= DC_HURT_SPLAT;
+	if ((dc_hurts.suffered & DC_HURT_SPLAT) && !(before->suffered & DC_HURT_SPLAT)) {
+		dc_hurts.suffered &= ~DC_HURT_SPLAT;
+		dc_hurts.excused |= DC_HURT_SPLAT;
 	}
 	dc_hurt_excused(DC_HURT_REFUSED, why);
 }
@@ -123,7 +123,7 @@ static dma_addr_t map_phys(struct device *dev, phys_addr_t phys, size_t size,
 dma_addr_t dma_map_phys(struct device *dev, phys_addr_t phys, size_t size,
 			enum dma_data_direction dir, unsigned long attrs)
 {
-	struct dc_harm before = dc_harm;
+	struct dc_hurts before = dc_hurts;
 	dma_addr_t addr;
 
 	BUG_ON(!valid_dma_direction(dir));
@@ -291,7 +291,7 @@ static int map_sg(struct device *dev, struct scatterlist *sg, int nents,
 static int map_list(struct device *dev, struct scatterlist *sg, int nents,
 		    enum dma_data_direction dir, unsigned long attrs)
 {
-	struct dc_harm before = dc_harm;
+	struct dc_hurts before = dc_hurts;
 	int mapped;
 
 	BUG_ON(!valid_dma_direction(dir));
@@ -682,7 +682,7 @@ int dma_mmap_noncontiguous(struct device *dev, struct vm_area_struct *vma, size_
 int dma_iova_link(struct device *dev, struct dma_iova_state *state, phys_addr_t phys,
 		  size_t offset, size_t size, enum dma_data_direction dir, unsigned long attrs)
 {
-	struct dc_harm before = dc_harm;
+	struct dc_hurts before = dc_hurts;
 	int ret;
 
 	check_wishes(attrs, "M");

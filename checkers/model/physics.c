@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* The physical world: frames of memory, keys, caches, views. */
-#define _GNU_SOURCE
 #include "physics.h"
 
+#include <linux/highmem.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
