@@ -45,8 +45,8 @@ static void print_option(const struct dc_option *option)
 
 static void print_help(const struct dc_command *command)
 {
-	printf("Usage: dmacheck %s [OPTIONS] %s\n\n%s\n\nOptions:\n", command->name,
-	       command->operands, command->summary);
+	printf("Usage: dmacheck %s [OPTIONS]%s%s\n\n%s\n\nOptions:\n", command->name,
+	       *command->operands ? " " : "", command->operands, command->summary);
 	for (const struct dc_option *option = command->options; option->name; option++)
 		print_option(option);
 	print_option(&help_option);

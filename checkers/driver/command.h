@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What the program exits with; the larger number does not always win, see check.c. */
+/* What the program exits with. */
 enum dc_exit {
 	DC_EXIT_CLEAN = 0,
 	DC_EXIT_FINDINGS = 1,

@@ -10,23 +10,31 @@
 #include "table.h"
 #include "words.h"
 
-enum { WIDTH = 78, INDENT = 11 };
+enum { WIDTH = 78, INDENT = 10 };
 
 static const struct dc_option options[] = { { NULL, '\0', NULL, NULL, NULL } };
 
-/* `label` in its column, then `text` word by word beside it. */
+/* A label in its column; returns the column that it leaves off at. */
+static int print_label(const char *label)
+{
+	return printf("%-*s", INDENT, label);
+}
+
+/* A word after others, or below them where it does not fit. */
+static int print_word(int column, const char *word, int length)
+{
+	if (column + 1 + length > WIDTH)
+		column = printf("\n%*s", INDENT, "") - 1;
+	return column + printf(" %.*s", length, word);
+}
+
 static void print_field(const char *label, const char *text)
 {
-	int column = printf("%-*s", INDENT, label);
+	int column = print_label(label);
 
-	while (*text) {
-		int length = (int)strcspn(text, " ");
-
-		if (column > INDENT && column + length > WIDTH)
-			column = printf("\n%*s", INDENT, "") - 1;
-		column += printf("%.*s ", length, text);
-		text += length;
-		text += strspn(text, " ");
+	for (int length; *text; text += length + (text[length] == ' ')) {
+		length = (int)strcspn(text, " ");
+		column = print_word(column, text, length);
 	}
 	putchar('\n');
 }
@@ -39,12 +47,14 @@ static bool belongs_to(const struct dc_specimen *specimen, const char *rule)
 	       (!specimen->name[length] || specimen->name[length] == '-');
 }
 
-static void print_cases(const char *rule)
+static void print_specimens(const char *rule)
 {
-	printf("%-*s", INDENT, "specimens");
+	int column = print_label("specimens");
+
 	for (size_t i = 0; i < dc_nr_specimens; i++)
 		if (belongs_to(&dc_specimens[i], rule))
-			printf("%s ", dc_specimens[i].name);
+			column = print_word(column, dc_specimens[i].name,
+					    (int)strlen(dc_specimens[i].name));
 	putchar('\n');
 }
 
@@ -62,7 +72,7 @@ static void print_rule(const struct dc_rule *rule)
 	if (rule->gone)
 		print_field("until", dc_words_release(rule->gone, words));
 	print_field("engines", dc_words_join(rule->reach, dc_engine_name, words));
-	print_cases(rule->id);
+	print_specimens(rule->id);
 }
 
 static const struct dc_specimen *find_specimen(const char *name)

@@ -62,9 +62,9 @@ int main(int argc, char **argv)
 
 	dc_table_init();
 	status = run(argc, argv);
-	if (fflush(stdout) || ferror(stdout)) {
-		dc_say("cannot write to standard output: %s", strerror(errno));
-		return DC_EXIT_BROKEN;
-	}
-	return status;
+	errno = 0;	/* an earlier write may have failed, and its reason is gone */
+	if (!fflush(stdout) && !ferror(stdout))
+		return status;
+	dc_say("cannot write to standard output%s%s", errno ? ": " : "", errno ? strerror(errno) : "");
+	return DC_EXIT_BROKEN;
 }

@@ -18,7 +18,7 @@ enum dc_aspect {
 	DC_ASPECT_ELEMENT,	/* one of those, which one is unknown */
 	DC_ASPECT_RESOURCE,	/* a struct resource that describes it */
 	DC_ASPECT_LIST,		/* a scatterlist that holds it */
-	DC_ASPECT_CODE,		/* result of a call that tells about it */
+	DC_ASPECT_LOADED,	/* read from it: names memory that is not known */
 };
 
 enum dc_value_flag {

@@ -88,7 +88,8 @@ static uint16_t memory_behind(const struct call *call, const struct dc_api *api)
 		return 0;
 	if (api->form == DC_FORM_BVEC || api->form == DC_FORM_PAGES || api->form == DC_FORM_STATE)
 		return 0;
-	return address.aspect == DC_ASPECT_RESOURCE || address.aspect == DC_ASPECT_PAGES ? 0 : address.object;
+	return address.aspect == DC_ASPECT_ANY || address.aspect == DC_ASPECT_LIST ||
+	       address.aspect == DC_ASPECT_ELEMENT ? address.object : 0;
 }
 
 static void fill_attrs(const struct call *call, struct dc_call *fact, struct dc_value *attrs)
@@ -268,9 +269,6 @@ static void derive(const struct call *call, const struct dc_origin *origin)
 		use.what = origin->what;
 		dc_trial_use(call->flow, &use, value.object, call->step->spot);
 	}
-	/* A BAR may have pages: then they are p2pdma's. */
-	if (origin->what == DC_WHAT_PAGE && state_of(call, value.object)->memory == DC_MEMORY_MMIO)
-		value.object = 0;
 	set_target(call, (struct dc_value){ .object = value.object, .aspect = value.aspect, .trail = value.trail });
 }
 
@@ -329,8 +327,60 @@ static void free_memory(const struct call *call, const struct dc_origin *origin)
 
 static void forget_encryption(const struct call *call)
 {
-	for (uint16_t i = 1; i < call->flow->nr_objects; i++)
+	for (uint16_t i = 1; i < call->flow->nr_objects; i++) {
 		call->flow->state->objects[i].encryption = DC_ENCRYPTION_UNKNOWN;
+		call->flow->state->objects[i].shared_elements = false;
+	}
+}
+
+static bool reads_local(const struct dc_facts *facts, dc_index expr, uint64_t local)
+{
+	for (; expr; expr = facts->exprs[expr].a) {
+		if (facts->exprs[expr].kind == DC_EXPR_LOCAL && facts->exprs[expr].value == local)
+			return true;
+		if (facts->exprs[expr].b && reads_local(facts, facts->exprs[expr].b, local))
+			return true;
+	}
+	return false;
+}
+
+static bool step_reads(const struct dc_facts *facts, const struct dc_step *step, uint64_t local)
+{
+	bool found = reads_local(facts, step->value, local);
+
+	if (facts->exprs[step->target].kind != DC_EXPR_LOCAL)
+		found |= reads_local(facts, step->target, local);
+	for (uint32_t i = 0; !found && i < step->nr_arguments; i++)
+		found = reads_local(facts, facts->arguments[step->arguments + i], local);
+	return found;
+}
+
+/* Whether any step reads the local on some way from `from`, before it is assigned to again. */
+static bool is_read_later(struct dc_flow *flow, dc_index from, uint64_t local)
+{
+	const struct dc_facts *facts = flow->facts;
+	uint8_t *visited = dc_arena_alloc(&flow->arena, facts->nr_steps);
+	dc_index *stack = dc_arena_alloc(&flow->arena, (facts->nr_steps + 2) * sizeof(*stack));
+	uint32_t top = 0;
+
+	stack[top++] = from;
+	while (top) {
+		dc_index at = stack[--top];
+		const struct dc_step *step = &facts->steps[at];
+		const struct dc_expr *target = &facts->exprs[step->target];
+
+		if (!at || visited[at])
+			continue;
+		visited[at] = 1;
+		if (step_reads(facts, step, local))
+			return true;
+		if (target->kind == DC_EXPR_LOCAL && target->value == local)
+			continue;
+		for (int i = 0; i < 2; i++)
+			if (step->next[i] && !visited[step->next[i]] && top < facts->nr_steps)
+				stack[top++] = step->next[i];
+	}
+	return false;
 }
 
 /* Whether anything reads the result: it is asked for, or kept in a place that is read. */
@@ -340,7 +390,8 @@ static bool is_result_read(const struct call *call)
 
 	if (!call->step->result_used)
 		return false;
-	return target->kind != DC_EXPR_LOCAL || call->flow->reads[target->value] > 0;
+	return target->kind != DC_EXPR_LOCAL ||
+	       is_read_later(call->flow, call->step->next[0], target->value);
 }
 
 static void set_encryption(const struct call *call, uint16_t object, enum dc_encryption encryption)
@@ -350,6 +401,14 @@ static void set_encryption(const struct call *call, uint16_t object, enum dc_enc
 		return;
 	}
 	state_of(call, object)->encryption = encryption;
+	state_of(call, object)->encrypted = call->flow->step;
+}
+
+/* One page of an array is not the array, but there is a page now that is shared. */
+static void set_element_encryption(const struct call *call, uint16_t object, bool shared)
+{
+	state_of(call, object)->encryption = DC_ENCRYPTION_UNKNOWN;
+	state_of(call, object)->shared_elements = shared;
 	state_of(call, object)->encrypted = call->flow->step;
 }
 
@@ -373,8 +432,11 @@ static struct dc_state *crypt(const struct call *call, const struct dc_origin *o
 		set_target(call, code);
 		flow->state = succeeded;
 	}
-	set_encryption(call, object, origin->what == DC_WHAT_SHARED ? DC_ENCRYPTION_SHARED :
-								     DC_ENCRYPTION_PRIVATE);
+	if (value.object && !object)
+		set_element_encryption(call, value.object, origin->what == DC_WHAT_SHARED);
+	else
+		set_encryption(call, object, origin->what == DC_WHAT_SHARED ? DC_ENCRYPTION_SHARED :
+									     DC_ENCRYPTION_PRIVATE);
 	set_target(call, dc_value_number(0));
 	return failed;
 }
@@ -441,9 +503,16 @@ static uint8_t protection_of(const struct call *call, const struct dc_origin *or
 
 static void page_table(const struct call *call, const struct dc_origin *origin)
 {
-	struct dc_value value = argument(call, origin->arg);
+	dc_index one = pointed_place(call, argument_expr(call, origin->arg));
+	/* `vmap(&page, 1, …)`: an array of one. */
+	struct dc_value value = origin->what == DC_WHAT_PAGES && one ? dc_path_evaluate(call->flow, one) :
+								       argument(call, origin->arg);
 	uint8_t protection = protection_of(call, origin);
 	struct dc_use use = use_of(call, DC_ROLE_PTE, value.object);
+
+	if (origin->what == DC_WHAT_PAGES && !one)
+		use.encryption = state_of(call, value.object)->shared_elements ? DC_ENCRYPTION_SHARED :
+				 DC_ENCRYPTION_UNKNOWN;
 
 	use.prot_shared = protection & DC_VALUE_PROT_SHARED ? DC_YES :
 			  protection & DC_VALUE_PROT_PRIVATE ? DC_NO : DC_UNKNOWN;
@@ -571,8 +640,10 @@ static void unknown_call(const struct call *call)
 		dc_index expr = argument_expr(call, i), place = pointed_place(call, expr);
 		struct dc_value value = argument(call, i);
 
-		if (value.object && !is_made_up(call))
+		if (value.object && !is_made_up(call)) {
 			state_of(call, value.object)->encryption = DC_ENCRYPTION_UNKNOWN;
+			state_of(call, value.object)->shared_elements = false;
+		}
 		if (place)
 			dc_path_forget(call->flow, place);
 		else if (is_made_up(call))

@@ -205,7 +205,8 @@ static struct dc_value read_element(struct dc_flow *flow, const struct dc_expr *
 		return base;
 	}
 	touch(flow, base, expr->spot);
-	return (struct dc_value){ 0 };
+	return (struct dc_value){ .object = base.aspect == DC_ASPECT_ANY ? base.object : 0,
+				  .aspect = DC_ASPECT_LOADED };
 }
 
 static struct dc_value read_access(struct dc_flow *flow, dc_index index)
@@ -279,6 +280,19 @@ static bool is_attr_constant(const struct dc_flow *flow, dc_index expr)
 	return e->kind == DC_EXPR_NAME && flow->names[expr] && flow->names[expr]->kind == DC_NAME_ATTR;
 }
 
+/* `start + offset`: only one of the two is an address, and it is the one that is known as such. */
+static void tell_base_from_offset(struct dc_flow *flow, struct dc_value *a, struct dc_value *b)
+{
+	const struct dc_object_state *objects = flow->state->objects;
+
+	if (!a->object || !b->object)
+		return;
+	if (objects[a->object].memory == DC_MEMORY_UNKNOWN && objects[b->object].memory != DC_MEMORY_UNKNOWN)
+		a->object = 0;
+	else
+		b->object = 0;
+}
+
 static struct dc_value read_binary(struct dc_flow *flow, const struct dc_expr *expr)
 {
 	struct dc_value a = dc_path_evaluate(flow, expr->a), b = dc_path_evaluate(flow, expr->b), r;
@@ -290,6 +304,8 @@ static struct dc_value read_binary(struct dc_flow *flow, const struct dc_expr *e
 	    ((expr_at(flow, expr->a)->kind == DC_EXPR_NOT && is_attr_constant(flow, expr->b)) ||
 	     (expr_at(flow, expr->b)->kind == DC_EXPR_NOT && is_attr_constant(flow, expr->a))))
 		dc_trial_mistake(flow, DC_MISTAKE_NOT, expr->spot);
+	if (expr->op == DC_BINARY_ADD)
+		tell_base_from_offset(flow, &a, &b);
 	if (expr->op != DC_BINARY_OR && expr->op != DC_BINARY_AND) {
 		r = dc_value_arithmetic(expr->op, a, b);
 	} else {
@@ -681,6 +697,7 @@ static void widen(struct dc_flow *flow, struct dc_state *state, const struct dc_
 		a->encryption = equal_or_zero(a->encryption, b->encryption);
 		a->cookie = equal_or_zero(a->cookie, b->cookie);
 		a->mmio = equal_or_zero(a->mmio, b->mmio);
+		a->shared_elements = a->shared_elements && b->shared_elements;
 		a->made = a->made == b->made ? a->made : 0;
 		a->encrypted = a->encrypted == b->encrypted ? a->encrypted : 0;
 		a->mapped = a->mapped == b->mapped ? a->mapped : 0;
@@ -770,6 +787,13 @@ static void take_branch(struct exploration *x, const struct dc_step *step)
 	}
 }
 
+/* Writing through a pointer is a use of it. */
+static void touch_target(struct dc_flow *flow, dc_index target)
+{
+	if (target && expr_at(flow, target)->kind != DC_EXPR_LOCAL)
+		dc_path_evaluate(flow, target);
+}
+
 /* Moves the state from step to step until it branches, ends, or has to wait at a join. */
 static bool move(struct exploration *x, dc_index at, struct dc_state *state, unsigned int *moves)
 {
@@ -786,9 +810,11 @@ static bool move(struct exploration *x, dc_index at, struct dc_state *state, uns
 		remember(x, at, flow->state);
 		switch ((enum dc_step_kind)step.kind) {
 		case DC_STEP_ASSIGN:
+			touch_target(flow, step.target);
 			dc_path_assign(flow, step.target, dc_path_evaluate(flow, step.value));
 			break;
 		case DC_STEP_CALL:
+			touch_target(flow, step.target);
 			failed = dc_effect_call(flow, &step);
 			if (failed)
 				send(x, step.next[0], failed);
@@ -883,25 +909,11 @@ static void prepare(struct dc_flow *flow)
 		flow->names_capacity = 2 * facts->nr_exprs;
 		flow->names = dc_memory_resize(flow->names, flow->names_capacity * sizeof(*flow->names));
 	}
-	if (facts->nr_locals >= flow->reads_capacity) {
-		flow->reads_capacity = 2 * facts->nr_locals + 16;
-		flow->reads = dc_memory_resize(flow->reads, flow->reads_capacity * sizeof(*flow->reads));
-	}
-	memset(flow->reads, 0, flow->reads_capacity * sizeof(*flow->reads));
 	for (dc_index i = 0; i < facts->nr_exprs; i++) {
 		const struct dc_expr *expr = &facts->exprs[i];
 		const char *name = dc_facts_string(facts, expr->name);
 
 		flow->names[i] = expr->kind == DC_EXPR_NAME ? dc_name_find(name, strlen(name)) : NULL;
-		if (expr->kind == DC_EXPR_LOCAL)
-			flow->reads[expr->value]++;
-	}
-	/* Being assigned to is not being read. */
-	for (dc_index i = 1; i < facts->nr_steps; i++) {
-		const struct dc_expr *target = &facts->exprs[facts->steps[i].target];
-
-		if (target->kind == DC_EXPR_LOCAL && flow->reads[target->value])
-			flow->reads[target->value]--;
 	}
 	flow->nr_values = 0;
 	for (int i = DC_VALUE_UNKNOWN; i <= DC_VALUE_INITIAL; i++) {
@@ -959,6 +971,5 @@ void dc_flow_shutdown(void)
 	free(flow.values);
 	free(flow.trails);
 	free(flow.names);
-	free(flow.reads);
 	flow = (struct dc_flow){ 0 };
 }

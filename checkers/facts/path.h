@@ -25,6 +25,7 @@ struct dc_object_state {
 	uint8_t encryption;	/* enum dc_encryption */
 	uint8_t cookie;		/* enum dc_known: result with NO_KERNEL_MAPPING */
 	uint8_t mmio;		/* enum dc_known: mapped with MMIO; of a handle: so is what it stands for */
+	uint32_t shared_elements;	/* array: a page that was read from it was decrypted */
 	dc_index made, encrypted, mapped, cached;	/* steps that did it, 0 for none */
 };
 
@@ -68,8 +69,6 @@ struct dc_flow {
 	uint16_t nr_objects;
 	const struct dc_name **names;	/* of each NAME expression, NULL for none */
 	uint32_t names_capacity;
-	uint32_t *reads;	/* how often each local is read */
-	uint32_t reads_capacity;
 
 	struct dc_state *state;	/* the path that moves */
 	dc_index step;		/* the step that it is at */

@@ -10,6 +10,14 @@
 
 enum { MAX_KEY = 256, MAX_ROUNDS = 32 };
 
+/* Names in capitals are constants. */
+static bool has_lower_case(const char *name)
+{
+	while (*name && !(*name >= 'a' && *name <= 'z'))
+		name++;
+	return *name;
+}
+
 static bool is_place(const struct dc_facts *facts, dc_index index)
 {
 	const struct dc_expr *expr = &facts->exprs[index];
@@ -18,8 +26,7 @@ static bool is_place(const struct dc_facts *facts, dc_index index)
 	case DC_EXPR_LOCAL:
 		return true;
 	case DC_EXPR_NAME:
-		return !dc_name_find(dc_facts_string(facts, expr->name),
-				     strlen(dc_facts_string(facts, expr->name)));
+		return has_lower_case(dc_facts_string(facts, expr->name));
 	case DC_EXPR_FIELD:
 	case DC_EXPR_ARROW:
 	case DC_EXPR_DEREF:
@@ -128,8 +135,7 @@ static const struct dc_name *callee_of(const struct dc_facts *facts, const struc
 static bool is_seed(const struct dc_name *callee)
 {
 	return callee && (callee->kind == DC_NAME_API ||
-			  (callee->kind == DC_NAME_ORIGIN && callee->origin->role != DC_ROLE_PURE &&
-			   callee->origin->role != DC_ROLE_TOUCH));
+			  (callee->kind == DC_NAME_ORIGIN && callee->origin->role != DC_ROLE_PURE));
 }
 
 static void track_calls(struct marking *m)
@@ -156,6 +162,29 @@ static void track_sources(struct marking *m)
 
 			if (step->kind == DC_STEP_ASSIGN && place && m->places->items[place].slot >= 0)
 				track_reads(m, step->value);
+		}
+	}
+}
+
+/* `bytes = (u8 *)p + 4` of a result that may be a cookie: what is done with `bytes` counts too. */
+static void track_aliases(struct marking *m)
+{
+	const struct dc_facts *facts = m->facts;
+
+	for (unsigned int round = 0; round < MAX_ROUNDS && m->changed; round++) {
+		m->changed = false;
+		for (dc_index i = 1; i < facts->nr_steps; i++) {
+			const struct dc_step *step = &facts->steps[i];
+			dc_index from = step->value;
+			uint32_t target = step->target ? m->places->of_expr[step->target] : 0;
+
+			while (facts->exprs[from].kind == DC_EXPR_CAST ||
+			       (facts->exprs[from].kind == DC_EXPR_BINARY &&
+				facts->exprs[from].op == DC_BINARY_ADD))
+				from = facts->exprs[from].a;
+			if (step->kind == DC_STEP_ASSIGN && target && m->places->of_expr[from] &&
+			    m->places->items[m->places->of_expr[from]].slot >= 0)
+				track(m, target);
 		}
 	}
 }
@@ -203,7 +232,8 @@ void dc_places_find(struct dc_places *places, struct dc_facts *facts)
 		places->of_expr = dc_memory_resize(places->of_expr, places->exprs_capacity * sizeof(uint32_t));
 	}
 	memset(places->of_expr, 0, facts->nr_exprs * sizeof(uint32_t));
-	memset(places->of_string, 0, places->strings_capacity * sizeof(uint32_t));
+	if (places->of_string)
+		memset(places->of_string, 0, places->strings_capacity * sizeof(uint32_t));
 	places->nr = places->nr_tracked = 0;
 	dc_grow(places->items, places->nr, places->capacity);
 	places->items[places->nr++] = (struct dc_place){ .slot = -1 };
@@ -214,6 +244,8 @@ void dc_places_find(struct dc_places *places, struct dc_facts *facts)
 	m.changed = true;
 	track_sources(&m);
 	track_flags(&m);
+	m.changed = true;
+	track_aliases(&m);
 }
 
 void dc_places_free(struct dc_places *places)

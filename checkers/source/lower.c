@@ -1349,7 +1349,7 @@ static bool lower_return_ptr(struct lowering *l, TSNode call)
 	return true;
 }
 
-static dc_index lower_expression_statement(struct lowering *l, TSNode node)
+static void lower_expression_statement(struct lowering *l, TSNode node)
 {
 	TSNode what = ts_node_named_child(node, 0);
 
@@ -1357,19 +1357,26 @@ static dc_index lower_expression_statement(struct lowering *l, TSNode node)
 	       text_is(l, child(what, FIELD_type), "void"))
 		what = child(what, FIELD_value);
 	if (ts_node_is_null(what))
-		return 0;
+		return;
 	if (kind_of(what) == NODE_call_expression) {
 		TSNode callee = child(what, FIELD_function);
 
 		if (text_is(l, callee, DC_CLEANUP)) {
 			lower_cleanup(l, child(what, FIELD_arguments));
-			return 0;
+			return;
 		}
 		if (lower_return_ptr(l, what))
-			return 0;
-		return lower_call(l, what, 0, is_transparent(l, callee));
+			return;
+		if (!is_transparent(l, callee)) {
+			lower_call(l, what, 0, false);
+			return;
+		}
+		/* WARN_ON(f()) looks at the result. */
+		emit(l, (struct dc_step){ .kind = DC_STEP_EVALUATE, .spot = spot_of(l, what),
+					  .value = lower_call(l, what, 0, true) });
+		return;
 	}
-	return lower_expr(l, what);
+	lower_expr(l, what);
 }
 
 /* `value`, when given, becomes that of the last expression statement. */

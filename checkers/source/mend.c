@@ -428,9 +428,37 @@ static size_t cleanup(struct mender *m, size_t i)
 	return end - i + 1;
 }
 
+/* `KERN_DEBUG PFX "text"`: a string may have other names in front of it than one. */
+static size_t string_prefix(struct mender *m, size_t i)
+{
+	size_t end = i;
+
+	while (token_at(m, end)->kind == DC_TOKEN_IDENTIFIER && end < i + 4)
+		end++;
+	return end > i + 1 && token_at(m, end)->kind == DC_TOKEN_STRING ? end - i - 1 : 0;
+}
+
+/* `tg3_flag(tp, 5701_DMA_BUG)`: half of a name that the macro pastes together. */
+static size_t pasted_name(struct mender *m, size_t i)
+{
+	const struct dc_token *token = token_at(m, i);
+	bool hexadecimal = token->length > 2 && (token->text[1] == 'x' || token->text[1] == 'X');
+
+	if (token->kind != DC_TOKEN_NUMBER || hexadecimal)
+		return 0;
+	for (uint32_t k = 0; k < token->length; k++) {
+		if (!memchr("0123456789.uUlLeEfFbB", token->text[k], 21)) {
+			put_name(m, token, "__odd");
+			return 1;
+		}
+	}
+	return 0;
+}
+
 static size_t (*const rules[])(struct mender *m, size_t i) = {
 	cleanup, annotation, type_of, offset_of, inline_assembly, case_range, computed_goto, local_label,
 	empty_label, statement_macro, balance_loop, hidden_semicolon, odd_argument,
+	string_prefix, pasted_name,
 };
 
 void dc_mend(const struct dc_tokens *in, struct dc_tokens *out)
