@@ -2,6 +2,8 @@
 /*
  * vm_map_ram() takes no protection and is always private.  io_remap_pfn_range() decrypts the one it
  * is given by itself, and so does vm_iomap_memory() which ends there.
+ *
+ * See: include/linux/mm.h, io_remap_pfn_range(); mm/memory.c, vm_iomap_memory()
  */
 #include <linux/dma-mapping.h>
 #include <linux/mm.h>

@@ -48,7 +48,7 @@ int bad_managed(struct device *dev, struct pci_dev *pdev)
 	handle = dma_map_phys(dev, bar, PAGE_SIZE, DMA_TO_DEVICE, attrs);
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
-	view = devm_memremap(dev, bar, PAGE_SIZE, MEMREMAP_WB | MEMREMAP_WT); // WARN: mmio_cached
+	view = devm_memremap(dev, bar, PAGE_SIZE, MEMREMAP_WB); // WARN: mmio_cached
 	dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, attrs);
 	return IS_ERR(view) ? PTR_ERR(view) : 0;
 }
@@ -63,7 +63,7 @@ int ok_managed(struct device *dev, struct pci_dev *pdev)
 	handle = dma_map_phys(dev, bar, PAGE_SIZE, DMA_TO_DEVICE, attrs);
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
-	view = devm_memremap(dev, bar, PAGE_SIZE, MEMREMAP_WT);
+	view = devm_memremap(dev, bar, PAGE_SIZE, MEMREMAP_WC);
 	dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, attrs);
 	return IS_ERR(view) ? PTR_ERR(view) : 0;
 }

@@ -8,7 +8,7 @@
  *
  * It hides where the processor overrules the page tables for device ranges.
  *
- * Use ioremap(), or memremap() with MEMREMAP_WC or MEMREMAP_WT.
+ * Use ioremap() or ioremap_wc(), or memremap() with MEMREMAP_WC.
  *
  * See: include/linux/dma-mapping.h, DMA_ATTR_MMIO
  */

@@ -8,8 +8,8 @@
  *
  * It hides outside of confidential guests, where the attribute makes no difference.
  *
- * Nothing needs mending where the range really is private.  A BAR that is shared with the host, as
- * most are, is mapped with DMA_ATTR_MMIO | DMA_ATTR_CC_SHARED.
+ * Nothing needs mending where the range really is private.  What is shared with the host, such as
+ * a BAR that it emulates, is mapped with DMA_ATTR_MMIO | DMA_ATTR_CC_SHARED.
  *
  * See: kernel/dma/direct.c, dma_direct_map_phys(); Documentation/core-api/dma-attributes.rst
  */
