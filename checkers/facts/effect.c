@@ -613,6 +613,13 @@ static bool is_made_up(const struct call *call)
 	return !strncmp(call->name, "__each", 7) || !strncmp(call->name, "__clobber", 10);
 }
 
+static bool is_array(const struct call *call, dc_index expr)
+{
+	const struct dc_expr *e = &call->flow->facts->exprs[expr];
+
+	return e->kind == DC_EXPR_LOCAL && call->flow->facts->locals[e->value].is_array;
+}
+
 static void forget_behind(const struct call *call, dc_index expr)
 {
 	struct dc_flow *flow = call->flow;
@@ -624,7 +631,7 @@ static void forget_behind(const struct call *call, dc_index expr)
 		const struct dc_place *place = &places->items[which];
 		struct dc_value held = { 0 };
 
-		if (which == root || !place->is_heap ||
+		if (which == root || !(place->is_heap || is_array(call, expr)) ||
 		    !dc_place_is_read(places, flow->facts, place->expr, root))
 			continue;
 		if (flow->state->values[slot] != DC_VALUE_INITIAL)
@@ -650,6 +657,12 @@ static void unknown_call(const struct call *call)
 			dc_path_forget(call->flow, expr);
 		else
 			forget_behind(call, expr);
+	}
+	for (uint16_t slot = 0; slot < call->flow->places.nr_tracked; slot++) {
+		const struct dc_place *place = &call->flow->places.items[call->flow->places.tracked[slot]];
+
+		if (place->is_escaped)
+			dc_path_forget(call->flow, place->expr);
 	}
 	state_of(call, 0)->encryption = DC_ENCRYPTION_UNKNOWN;
 	set_target(call, (struct dc_value){ 0 });

@@ -609,7 +609,9 @@ static void refine(struct dc_flow *flow, const struct question *q, bool holds)
 	if (holds)
 		return;
 	if (place->slot >= 0) {
-		flow->state->values[place->slot] = keep_value(flow, dc_value_number(0));
+		/* What came from outside is not worth a path of its own for being NULL. */
+		if (flow->state->values[place->slot] > DC_VALUE_INITIAL)
+			flow->state->values[place->slot] = keep_value(flow, dc_value_number(0));
 		return;
 	}
 	if (expr->kind != DC_EXPR_BINARY || expr->op != DC_BINARY_AND)
@@ -620,6 +622,59 @@ static void refine(struct dc_flow *flow, const struct question *q, bool holds)
 		return;
 	value = dc_value_and(dc_path_evaluate(flow, expr->a), dc_value_complement(value));
 	flow->state->values[place->slot] = keep_value(flow, value);
+}
+
+/* Liveness: what no step ahead reads cannot tell paths apart. */
+
+struct slots {
+	uint64_t words[(DC_MAX_TRACKED + 63) / 64];
+};
+
+static void add_slot(struct slots *slots, int16_t slot)
+{
+	if (slot >= 0)
+		slots->words[slot / 64] |= UINT64_C(1) << slot % 64;
+}
+
+static bool has_slot(const struct slots *slots, uint16_t slot)
+{
+	return slots->words[slot / 64] >> slot % 64 & 1;
+}
+
+static void add_reads(const struct dc_flow *flow, struct slots *slots, dc_index index)
+{
+	for (; index; index = expr_at(flow, index)->a) {
+		add_slot(slots, place_of(flow, index)->slot);
+		if (expr_at(flow, index)->b)
+			add_reads(flow, slots, expr_at(flow, index)->b);
+	}
+}
+
+static bool enters_page_table(const struct dc_flow *flow, const struct dc_step *step)
+{
+	const struct dc_name *name = flow->names[step->value];
+
+	return name && name->kind == DC_NAME_ORIGIN && name->origin->role == DC_ROLE_PTE;
+}
+
+static void step_reads(const struct dc_flow *flow, const struct dc_step *step, struct slots *reads)
+{
+	const struct dc_expr *target = expr_at(flow, step->target);
+
+	add_reads(flow, reads, step->value);
+	for (uint32_t i = 0; i < step->nr_arguments; i++)
+		add_reads(flow, reads, flow->facts->arguments[step->arguments + i]);
+	add_reads(flow, reads, target->a);
+	add_reads(flow, reads, target->b);
+	/* Some of these look at vma->vm_page_prot without naming it. */
+	if (step->kind == DC_STEP_CALL && enters_page_table(flow, step)) {
+		for (uint16_t slot = 0; slot < flow->places.nr_tracked; slot++) {
+			const struct dc_place *place = &flow->places.items[flow->places.tracked[slot]];
+
+			if (!strcmp(dc_facts_string(flow->facts, place->field), "vm_page_prot"))
+				add_slot(reads, slot);
+		}
+	}
 }
 
 /* Exploration */
@@ -637,6 +692,7 @@ struct exploration {
 	dc_index *by_order;
 	uint32_t nr_ordered;
 	uint8_t *entries;		/* how many ways lead to each step, 2 for many */
+	struct slots *live;		/* what is read from each step on */
 	uint32_t lowest;		/* nothing waits before this one */
 };
 
@@ -706,6 +762,25 @@ static void widen(struct dc_flow *flow, struct dc_state *state, const struct dc_
 	share_assumptions(state, other);
 }
 
+/* A step's new object that no live place names is gone; one that stands for a place is not. */
+static void drop_dead(struct exploration *x, dc_index step, struct dc_state *state)
+{
+	struct dc_flow *flow = x->flow;
+	bool named[DC_MAX_OBJECTS] = { false };
+
+	for (uint16_t slot = 0; slot < flow->places.nr_tracked; slot++) {
+		uint32_t value = state->values[slot];
+
+		if (!has_slot(&x->live[step], slot))
+			state->values[slot] = DC_VALUE_UNKNOWN;
+		else if (value > DC_VALUE_INITIAL)
+			named[flow->values[value].object] = true;
+	}
+	for (uint16_t i = 1; i < flow->nr_objects; i++)
+		if (!named[i] && flow->objects[i].key <= UINT32_MAX)
+			state->objects[i] = (struct dc_object_state){ 0 };
+}
+
 /* Lets `state` wait at `step`, joined with what waits there or was there. */
 static void send(struct exploration *x, dc_index step, struct dc_state *state)
 {
@@ -714,6 +789,7 @@ static void send(struct exploration *x, dc_index step, struct dc_state *state)
 	if (!step)
 		return;
 	if (x->entries[step] > 1) {
+		drop_dead(x, step, state);
 		for (other = x->waiting[step].first; other; other = other->next) {
 			if (same_knowledge(x->flow, other, state)) {
 				share_assumptions(other, state);
@@ -880,6 +956,34 @@ static void put_in_order(struct exploration *x)
 	free(visited);
 }
 
+/* Backwards over the order until nothing changes: once for code without loops. */
+static void find_live(struct exploration *x)
+{
+	const struct dc_flow *flow = x->flow;
+	bool changed = true;
+
+	while (changed) {
+		changed = false;
+		for (uint32_t i = x->nr_ordered; i-- > x->lowest;) {
+			dc_index at = x->by_order[i];
+			const struct dc_step *step = &flow->facts->steps[at];
+			struct slots live = { { 0 } };
+			int16_t written = step->target ? place_of(flow, step->target)->slot : -1;
+
+			for (int arm = 0; arm < 2; arm++)
+				for (size_t w = 0; step->next[arm] && w < sizeof(live.words) / sizeof(uint64_t); w++)
+					live.words[w] |= x->live[step->next[arm]].words[w];
+			if (written >= 0)
+				live.words[written / 64] &= ~(UINT64_C(1) << written % 64);
+			step_reads(flow, step, &live);
+			if (memcmp(&live, &x->live[at], sizeof(live))) {
+				x->live[at] = live;
+				changed = true;
+			}
+		}
+	}
+}
+
 static bool explore(struct exploration *x)
 {
 	unsigned int moves = 0;
@@ -933,7 +1037,8 @@ static struct dc_state *first_state(struct dc_flow *flow)
 
 	for (uint16_t slot = 0; slot < flow->places.nr_tracked; slot++) {
 		const struct dc_place *place = &flow->places.items[flow->places.tracked[slot]];
-		bool given = place->root < 0 || place->is_heap || flow->facts->locals[place->root].is_parameter;
+		const struct dc_local *root = place->root < 0 ? NULL : &flow->facts->locals[place->root];
+		bool given = !root || place->is_heap || root->is_parameter || root->is_static;
 
 		state->values[slot] = given ? DC_VALUE_INITIAL : DC_VALUE_UNKNOWN;
 	}
@@ -958,7 +1063,9 @@ bool dc_flow_run(const struct dc_flow_input *input)
 	x.order = dc_arena_alloc(&flow.arena, nr * sizeof(*x.order));
 	x.by_order = dc_arena_alloc(&flow.arena, nr * sizeof(*x.by_order));
 	x.entries = dc_arena_alloc(&flow.arena, nr);
+	x.live = dc_arena_alloc(&flow.arena, nr * sizeof(*x.live));
 	put_in_order(&x);
+	find_live(&x);
 	send(&x, input->facts->entry, first_state(&flow));
 	complete = explore(&x);
 	dc_arena_reset(&flow.arena);

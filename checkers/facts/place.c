@@ -189,6 +189,49 @@ static void track_aliases(struct marking *m)
 	}
 }
 
+/* The local that `expr` is or lies in, without a pointer between; -1 for none. */
+static int32_t enclosing_local(const struct dc_facts *facts, dc_index expr)
+{
+	for (;;) {
+		const struct dc_expr *e = &facts->exprs[expr];
+
+		if (e->kind == DC_EXPR_LOCAL)
+			return e->value;
+		if (e->kind != DC_EXPR_FIELD && e->kind != DC_EXPR_INDEX)
+			return -1;
+		expr = e->a;
+	}
+}
+
+/* `cfg.hdr = &hdr;` and `p = array;`: what is stored there is written to from elsewhere. */
+static void find_escapes(struct dc_places *places, const struct dc_facts *facts)
+{
+	uint8_t *escaped = dc_memory_resize(NULL, facts->nr_locals + 1);
+
+	memset(escaped, 0, facts->nr_locals + 1);
+	for (dc_index i = 1; i < facts->nr_steps; i++) {
+		dc_index value = facts->steps[i].value;
+		int32_t local = -1;
+
+		if (facts->steps[i].kind != DC_STEP_ASSIGN)
+			continue;
+		while (facts->exprs[value].kind == DC_EXPR_CAST || facts->exprs[value].kind == DC_EXPR_BINARY)
+			value = facts->exprs[value].a;
+		if (facts->exprs[value].kind == DC_EXPR_ADDRESS)
+			local = enclosing_local(facts, facts->exprs[value].a);
+		else if (facts->exprs[value].kind == DC_EXPR_LOCAL && facts->locals[facts->exprs[value].value].is_array)
+			local = facts->exprs[value].value;
+		if (local >= 0)
+			escaped[local] = true;
+	}
+	for (uint32_t i = 1; i < places->nr; i++) {
+		struct dc_place *place = &places->items[i];
+
+		place->is_escaped = place->root >= 0 && !place->is_heap && escaped[place->root];
+	}
+	free(escaped);
+}
+
 /* A local that is only ever given numbers and that a branch asks for: a flag. */
 static void track_flags(struct marking *m)
 {
@@ -240,6 +283,7 @@ void dc_places_find(struct dc_places *places, struct dc_facts *facts)
 	for (dc_index i = 1; i < facts->nr_exprs; i++)
 		if (is_place(facts, i))
 			places->of_expr[i] = intern_place(places, facts, i);
+	find_escapes(places, facts);
 	track_calls(&m);
 	m.changed = true;
 	track_sources(&m);

@@ -19,6 +19,7 @@ struct dc_place {
 	dc_index field;		/* string of the last member's name, 0 for none */
 	int16_t root;		/* local that it starts from, -1 for a global */
 	bool is_heap;		/* lies behind a pointer */
+	bool is_escaped;	/* its address is kept somewhere: any call may write to it */
 	int16_t slot;		/* number among the tracked ones, -1 for not tracked */
 };
 

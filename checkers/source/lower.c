@@ -37,7 +37,7 @@ const TSLanguage *tree_sitter_c(void);
 	N(if_statement) N(else_clause) N(while_statement) N(do_statement) N(for_statement) \
 	N(switch_statement) N(case_statement) N(labeled_statement) N(goto_statement) \
 	N(break_statement) N(continue_statement) N(return_statement) N(attributed_statement) \
-	N(struct_specifier) N(union_specifier) N(storage_class_specifier) N(field_designator) \
+	N(struct_specifier) N(union_specifier) N(field_designator) \
 	N(subscript_designator) N(comment) N(generic_expression) N(alignof_expression) \
 	N(offsetof_expression) N(type_definition) N(enum_specifier) N(type_identifier)
 
@@ -1060,14 +1060,12 @@ static struct declarator read_declarator(struct lowering *l, TSNode node)
 	return found;
 }
 
-static bool is_static(struct lowering *l, TSNode declaration)
+/* Whether a declaration starts with a word like static or const. */
+static bool has_specifier(struct lowering *l, TSNode declaration, const char *word)
 {
-	for (uint32_t i = 0; i < ts_node_child_count(declaration) && i < 8; i++) {
-		TSNode each = ts_node_child(declaration, i);
-
-		if (kind_of(each) == NODE_storage_class_specifier && text_is(l, each, "static"))
+	for (uint32_t i = 0; i < ts_node_child_count(declaration) && i < 8; i++)
+		if (text_is(l, ts_node_child(declaration, i), word))
 			return true;
-	}
 	return false;
 }
 
@@ -1076,6 +1074,7 @@ static void lower_declarator(struct lowering *l, TSNode declaration, TSNode node
 	TSNode type = child(declaration, FIELD_type);
 	enum node type_kind = kind_of(type);
 	struct declarator what = read_declarator(l, node);
+	bool statically = has_specifier(l, declaration, "static");
 	bool aggregate = type_kind == NODE_struct_specifier || type_kind == NODE_union_specifier;
 	struct dc_spot spot = spot_of(l, node);
 	uint32_t which;
@@ -1084,10 +1083,11 @@ static void lower_declarator(struct lowering *l, TSNode declaration, TSNode node
 	if (!what.name || what.is_function)
 		return;
 	which = declare(l, (struct dc_local){
-		.name = what.name, .type = text_of(l, type), .is_static = is_static(l, declaration),
+		.name = what.name, .type = text_of(l, type), .is_static = statically,
 		.is_array = what.is_array || (aggregate && !what.is_pointer),
 	});
-	if (kind_of(node) != NODE_init_declarator)
+	/* What a static variable starts with it does not have when it is met again. */
+	if (kind_of(node) != NODE_init_declarator || (statically && !has_specifier(l, declaration, "const")))
 		return;
 	target = local(l, spot, which);
 	assign_node(l, spot, target, child(node, FIELD_value));
