@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* The program dmacheck: picks a subcommand, and sees to it that what was printed arrived. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -62,9 +61,5 @@ int main(int argc, char **argv)
 
 	dc_table_init();
 	status = run(argc, argv);
-	errno = 0;	/* an earlier write may have failed, and its reason is gone */
-	if (!fflush(stdout) && !ferror(stdout))
-		return status;
-	dc_say("cannot write to standard output%s%s", errno ? ": " : "", errno ? strerror(errno) : "");
-	return DC_EXIT_BROKEN;
+	return dc_say_flush() ? status : DC_EXIT_BROKEN;
 }

@@ -58,7 +58,7 @@ void dc_report_stats(const struct dc_report *report)
 	       coverage->files_relevant, coverage->nr_gaps - missed);
 	dc_say("functions: %zu in relevant files, %zu relevant, %zu not analysed",
 	       coverage->functions, coverage->functions_relevant, missed);
-	dc_say("findings: %zu errors, %zu warnings, %zu notes", nr_of_level(report, DC_LEVEL_ERROR),
+	dc_say("errors: %zu, warnings: %zu, notes: %zu", nr_of_level(report, DC_LEVEL_ERROR),
 	       nr_of_level(report, DC_LEVEL_WARNING), nr_of_level(report, DC_LEVEL_NOTE));
 	dc_say("time: %.2f s, memory: %ld MiB at most", report->seconds, report->peak_kb / 1024);
 }

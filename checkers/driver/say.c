@@ -2,9 +2,11 @@
 /* Lines on standard error: whole, marked, and harmless whatever a path holds. */
 #include "say.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void dc_say(const char *format, ...)
 {
@@ -22,4 +24,14 @@ void dc_say(const char *format, ...)
 			line[i] = '?';
 	fprintf(stderr, "dmacheck: %s\n", line);
 	free(line);
+}
+
+bool dc_say_flush(void)
+{
+	errno = 0;	/* of a failure before, the reason is gone */
+	if (!fflush(stdout) && !ferror(stdout))
+		return true;
+	dc_say("cannot write to standard output%s%s", errno ? ": " : "", errno ? strerror(errno) : "");
+	clearerr(stdout);
+	return false;
 }

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Options of `dmacheck check`: their table, and a function for each that says what is wrong. */
+#include "settings.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "say.h"
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
+enum { MAX_JOBS = 256, MAX_TIMEOUT = 86400 };
+
+/* Index of `value` in `words`, or -1 with a message that lists them. */
+static int choose(const char *option, const char *value, const char *const *words, size_t nr)
+{
+	char list[64] = "";
+
+	for (size_t i = 0; i < nr; i++) {
+		if (!strcmp(value, words[i]))
+			return (int)i;
+		strcat(strcat(list, i ? ", " : ""), words[i]);
+	}
+	dc_say("--%s: '%s' is none of %s", option, value, list);
+	return -1;
+}
+
+static bool take_format(void *settings, const char *value)
+{
+	static const char *const words[] = { "text", "json" };
+	int i = choose("format", value, words, ARRAY_SIZE(words));
+
+	((struct dc_settings *)settings)->json = i == 1;
+	return i >= 0;
+}
+
+static bool take_level(void *settings, const char *value)
+{
+	const char *const words[] = {
+		dc_level_name(DC_LEVEL_NOTE), dc_level_name(DC_LEVEL_WARNING),
+		dc_level_name(DC_LEVEL_ERROR),
+	};
+	int i = choose("level", value, words, ARRAY_SIZE(words));
+
+	((struct dc_settings *)settings)->level = i;
+	((struct dc_settings *)settings)->has_level = true;
+	return i >= 0;
+}
+
+static bool take_color(void *settings, const char *value)
+{
+	static const char *const words[] = {
+		[DC_COLOR_AUTO] = "auto", [DC_COLOR_ALWAYS] = "always", [DC_COLOR_NEVER] = "never",
+	};
+	int i = choose("color", value, words, ARRAY_SIZE(words));
+
+	((struct dc_settings *)settings)->color = i;
+	return i >= 0;
+}
+
+static bool take_rules(void *settings, const char *value)
+{
+	struct dc_settings *s = settings;
+	size_t length;
+
+	s->has_rules = true;
+	for (;; value += length + 1) {
+		char id[64];
+		enum dc_rule_id rule;
+
+		length = strcspn(value, ",");
+		snprintf(id, sizeof(id), "%.*s", (int)length, value);
+		rule = dc_rule_find(id);
+		if (rule == DC_NR_RULES) {
+			dc_say("--rule: there is no rule '%s', 'dmacheck rules' lists them", id);
+			return false;
+		}
+		s->rules[rule] = true;
+		if (!value[length])
+			return true;
+	}
+}
+
+static bool take_number(const char *option, const char *value, unsigned int most,
+			unsigned int *number)
+{
+	char *end;
+	long n;
+
+	errno = 0;
+	n = strtol(value, &end, 10);
+	if (errno || end == value || *end || n < 1 || n > (long)most) {
+		dc_say("--%s: '%s' is not a number from 1 to %u", option, value, most);
+		return false;
+	}
+	*number = n;
+	return true;
+}
+
+static bool take_jobs(void *settings, const char *value)
+{
+	return take_number("jobs", value, MAX_JOBS, &((struct dc_settings *)settings)->jobs);
+}
+
+static bool take_timeout(void *settings, const char *value)
+{
+	return take_number("timeout", value, MAX_TIMEOUT, &((struct dc_settings *)settings)->timeout);
+}
+
+static bool take_kernel(void *settings, const char *value)
+{
+	struct dc_settings *s = settings;
+
+	s->has_kernel = dc_kernel_parse(value, &s->kernel);
+	if (!s->has_kernel)
+		dc_say("--kernel: '%s' is not a release like 7.3", value);
+	return s->has_kernel;
+}
+
+static bool take_quiet(void *settings, const char *value)
+{
+	(void)value;
+	return ((struct dc_settings *)settings)->quiet = true;
+}
+
+static bool take_stats(void *settings, const char *value)
+{
+	(void)value;
+	return ((struct dc_settings *)settings)->stats = true;
+}
+
+static bool take_require_complete(void *settings, const char *value)
+{
+	(void)value;
+	return ((struct dc_settings *)settings)->require_complete = true;
+}
+
+const struct dc_option dc_settings_options[] = {
+	{ "format", 'f', "FORM", "text (as compilers print), or json", take_format },
+	{ "rule", 'r', "ID[,ID]", "only these rules, at every level; may be repeated", take_rules },
+	{ "level", 'l', "LEVEL", "error, warning (errors and warnings, the default), or\n"
+	  "note (everything)", take_level },
+	{ "kernel", 'k', "X.Y", "judge by this release, whatever the tree says", take_kernel },
+	{ "jobs", 'j', "N", "threads and worker processes; default: as many as processors", take_jobs },
+	{ "timeout", '\0', "SECONDS", "give up on a file after that long; default: 60", take_timeout },
+	{ "color", '\0', "WHEN", "auto (on a terminal), always, or never", take_color },
+	{ "require-complete", '\0', NULL, "exit with 3 when anything was not analysed",
+	  take_require_complete },
+	{ "stats", 's', NULL, "tell figures, and every function that was not analysed", take_stats },
+	{ "quiet", 'q', NULL, "no progress, no count of functions that were not analysed", take_quiet },
+	{ NULL, '\0', NULL, NULL, NULL },
+};
+
+static unsigned int nr_processors(void)
+{
+	cpu_set_t set;
+
+	if (sched_getaffinity(0, sizeof(set), &set))
+		return 1;
+	return CPU_COUNT(&set) < MAX_JOBS ? CPU_COUNT(&set) : MAX_JOBS;
+}
+
+struct dc_settings dc_settings_default(void)
+{
+	return (struct dc_settings){
+		.level = DC_LEVEL_WARNING,
+		.jobs = nr_processors(),
+		.timeout = 60,
+	};
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the user wants of `dmacheck check`, and the options that say it.
+ */
+#ifndef DC_SETTINGS_H
+#define DC_SETTINGS_H
+
+#include "command.h"
+#include "kernel.h"
+
+enum dc_color { DC_COLOR_AUTO, DC_COLOR_ALWAYS, DC_COLOR_NEVER };
+
+struct dc_settings {
+	bool json;
+	bool has_rules, rules[DC_NR_RULES];	/* only these, if any */
+	bool has_level;				/* the user named one */
+	enum dc_level level;			/* nothing below */
+	bool has_kernel;
+	struct dc_kernel kernel;		/* instead of what the tree says */
+	unsigned int jobs;			/* threads, and worker processes */
+	unsigned int timeout;			/* seconds for a file */
+	enum dc_color color;
+	bool require_complete, stats, quiet;
+};
+
+extern const struct dc_option dc_settings_options[];	/* for dc_command_parse() */
+
+struct dc_settings dc_settings_default(void);
+
+#endif

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Help goes to standard output and is no failure; everything wrong goes to standard error with 2.
+
+$ dmacheck
+2> Usage: dmacheck COMMAND [OPTIONS] [ARGUMENTS]
+2>
+2> Checks Linux drivers for misuse of DMA attributes.
+2>
+2> Commands:
+2>   check      Check C files for misuse of DMA attributes
+2>   explain    Tell what a rule is about, why it is one, and show it in source
+2>   rules      List the rules: id, level, first kernel release, mistake
+2>
+2> 'dmacheck COMMAND --help' tells more, 'dmacheck --version' the version.
+? 2
+$ dmacheck --help
+Usage: dmacheck COMMAND [OPTIONS] [ARGUMENTS]
+~
+Checks Linux drivers for misuse of DMA attributes.
+~
+Commands:
+  check      Check C files for misuse of DMA attributes
+  explain    Tell what a rule is about, why it is one, and show it in source
+  rules      List the rules: id, level, first kernel release, mistake
+~
+'dmacheck COMMAND --help' tells more, 'dmacheck --version' the version.
+$ dmacheck -h | head -n 1
+Usage: dmacheck COMMAND [OPTIONS] [ARGUMENTS]
+$ dmacheck --version | sed 's/[0-9]/N/g'
+dmacheck N.N
+$ dmacheck nonsense
+2> dmacheck: there is no command 'nonsense', 'dmacheck --help' lists them
+? 2
+$ dmacheck --nonsense
+2> dmacheck: there is no command '--nonsense', 'dmacheck --help' lists them
+? 2
+
+$ dmacheck check --help
+Usage: dmacheck check [OPTIONS] [PATH...]
+~
+Check C files for misuse of DMA attributes.  A PATH is a file, a directory or a whole
+kernel tree; without one the current directory is meant.  Findings go to standard
+output, everything else to standard error.
+~
+Options:
+  -f, --format FORM       text (as compilers print), or json
+  -r, --rule ID[,ID]      only these rules, at every level; may be repeated
+  -l, --level LEVEL       error, warning (errors and warnings, the default), or
+                          note (everything)
+  -k, --kernel X.Y        judge by this release, whatever the tree says
+  -j, --jobs N            threads and worker processes; default: as many as processors
+      --timeout SECONDS   give up on a file after that long; default: 60
+      --color WHEN        auto (on a terminal), always, or never
+      --require-complete  exit with 3 when anything was not analysed
+  -s, --stats             tell figures, and every function that was not analysed
+  -q, --quiet             no progress, no count of functions that were not analysed
+  -h, --help              print this help
+~
+Exit status: 0 nothing found, 1 findings, 2 wrong usage or a path that cannot be
+read (the others are still checked), 3 see --require-complete.
+$ dmacheck check -h | head -n 1
+Usage: dmacheck check [OPTIONS] [PATH...]
+$ dmacheck explain --help
+Usage: dmacheck explain [OPTIONS] RULE
+~
+Tell what a rule is about, why it is one, and show it in source.  With the name of a
+rule's further specimen instead of a rule, show that one.
+~
+Options:
+  -h, --help              print this help
+$ dmacheck rules --help
+Usage: dmacheck rules [OPTIONS]
+~
+List the rules: id, level, first kernel release, mistake.
+~
+Options:
+      --markdown          as a document, RULES.md of the project
+      --json              as a JSON array
+  -h, --help              print this help
+
+$ dmacheck check --nonsense
+2> dmacheck check: unrecognized option '--nonsense'
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check -z
+2> dmacheck check: invalid option -- 'z'
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --format
+2> dmacheck check: option '--format' requires an argument
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --format xml
+2> dmacheck: --format: 'xml' is none of text, json
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --level fatal
+2> dmacheck: --level: 'fatal' is none of note, warning, error
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --color sometimes
+2> dmacheck: --color: 'sometimes' is none of auto, always, never
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --rule nonsense
+2> dmacheck: --rule: there is no rule 'nonsense', 'dmacheck rules' lists them
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --rule sg_mmio,
+2> dmacheck: --rule: there is no rule '', 'dmacheck rules' lists them
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --rule ''
+2> dmacheck: --rule: there is no rule '', 'dmacheck rules' lists them
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --kernel seven
+2> dmacheck: --kernel: 'seven' is not a release like 7.3
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --jobs 0
+2> dmacheck: --jobs: '0' is not a number from 1 to 256
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --jobs -1
+2> dmacheck: --jobs: '-1' is not a number from 1 to 256
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --jobs 257
+2> dmacheck: --jobs: '257' is not a number from 1 to 256
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --jobs 2x
+2> dmacheck: --jobs: '2x' is not a number from 1 to 256
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --jobs 99999999999999999999
+2> dmacheck: --jobs: '99999999999999999999' is not a number from 1 to 256
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --timeout ''
+2> dmacheck: --timeout: '' is not a number from 1 to 86400
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck check --quiet=yes
+2> dmacheck check: option '--quiet' doesn't allow an argument
+2> Try 'dmacheck check --help'.
+? 2
+
+$ dmacheck explain
+2> dmacheck: explain takes one rule or specimen
+? 2
+$ dmacheck explain sg_mmio sg_mmio
+2> dmacheck: explain takes one rule or specimen
+? 2
+$ dmacheck explain nonsense
+2> dmacheck: there is no rule 'nonsense', 'dmacheck rules' lists them
+? 2
+$ dmacheck rules sg_mmio
+2> dmacheck: rules takes no operands, 'dmacheck explain sg_mmio' tells about one
+? 2
+
+# Abbreviations that are no abbreviation of two.
+$ dmacheck check --vers
+2> dmacheck check: unrecognized option '--vers'
+2> Try 'dmacheck check --help'.
+? 2
+$ dmacheck rules --js | head -n 1
+[
