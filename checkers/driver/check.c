@@ -234,7 +234,8 @@ const struct dc_command dc_command_check = {
 		"output, everything else to standard error.",
 	.options = dc_settings_options,
 	.details =
-		"Exit status: 0 nothing found, 1 findings, 2 wrong usage or a path that cannot be\n"
-		"read (the others are still checked), 3 see --require-complete.\n",
+		"Exit status: 0 nothing found, 1 findings, 2 wrong usage or a path that is missing,\n"
+		"cannot be read or holds no C file (the others are still checked), 3 see\n"
+		"--require-complete.\n",
 	.run = run_check,
 };

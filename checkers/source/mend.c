@@ -287,7 +287,8 @@ static size_t hidden_semicolon(struct mender *m, size_t i)
 	const struct dc_token *token = token_at(m, i), *next = token_at(m, i + 1);
 	size_t depth = 0;
 
-	if (!dc_token_is_char(token, ')') || next->kind != DC_TOKEN_IDENTIFIER || !next->offset)
+	if (!dc_token_is_char(token, ')') ||
+	    (next->kind != DC_TOKEN_IDENTIFIER && !dc_token_is_char(next, '}')))
 		return 0;
 	for (size_t k = m->out->nr; k-- > 0;) {
 		const struct dc_token *before = &m->out->items[k];
@@ -305,6 +306,28 @@ static size_t hidden_semicolon(struct mender *m, size_t i)
 				return 0;
 			put_mark(m, token, ")");
 			put_mark(m, token, ";");
+			return 1;
+		}
+	}
+	return 0;
+}
+
+/* `IF_DEBUG(printk("…");)`: a statement as argument. */
+static size_t statement_argument(struct mender *m, size_t i)
+{
+	size_t depth = 0;
+
+	if (!dc_token_is_char(token_at(m, i), ';') || !m->parens)
+		return 0;
+	for (size_t k = m->out->nr; k-- > 0;) {
+		const struct dc_token *before = &m->out->items[k];
+
+		if (dc_token_is_char(before, ')'))
+			depth++;
+		else if (is_open(before) && depth-- == 0) {
+			if (!k || before[-1].kind != DC_TOKEN_IDENTIFIER || dc_name_is_keyword(before - 1))
+				return 0;
+			put_mark(m, token_at(m, i), ",");
 			return 1;
 		}
 	}
@@ -457,7 +480,7 @@ static size_t pasted_name(struct mender *m, size_t i)
 
 static size_t (*const rules[])(struct mender *m, size_t i) = {
 	cleanup, annotation, type_of, offset_of, inline_assembly, case_range, computed_goto, local_label,
-	empty_label, statement_macro, balance_loop, hidden_semicolon, odd_argument,
+	empty_label, statement_macro, balance_loop, hidden_semicolon, statement_argument, odd_argument,
 	string_prefix, pasted_name,
 };
 
