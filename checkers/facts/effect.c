@@ -38,14 +38,38 @@ static void set_target(const struct call *call, struct dc_value value)
 		dc_path_assign(call->flow, call->step->target, value);
 }
 
+static bool is_in_array(const struct call *call, uint16_t object)
+{
+	const struct dc_flow *flow = call->flow;
+
+	for (uint16_t slot = 0; slot < flow->places.nr_tracked; slot++) {
+		uint32_t value = flow->state->values[slot];
+
+		if (value > DC_VALUE_INITIAL && flow->values[value].object == object &&
+		    flow->values[value].aspect == DC_ASPECT_PAGES)
+			return true;
+	}
+	return false;
+}
+
+static bool may_be_shared(enum dc_encryption encryption)
+{
+	return encryption == DC_ENCRYPTION_SHARED || encryption == DC_ENCRYPTION_BROKEN;
+}
+
 /* A new object for what this step returns: each time it runs it is new again. */
 static uint16_t new_object(const struct call *call, enum dc_memory memory)
 {
-	uint16_t object = dc_path_object(call->flow, call->flow->step, memory);
+	uint16_t object = dc_path_object(call->flow, call->flow->step, DC_MEMORY_UNKNOWN);
+	struct dc_object_state *state = state_of(call, object);
+	uint8_t earlier = DC_ELEMENTS_NONE;
 
-	if (object)
-		*state_of(call, object) = (struct dc_object_state){ .memory = memory,
-								    .made = call->flow->step };
+	if (!object)
+		return 0;
+	if (is_in_array(call, object))
+		earlier = may_be_shared(state->encryption) && state->earlier != DC_ELEMENTS_OTHER ?
+			  DC_ELEMENTS_SHARED : DC_ELEMENTS_OTHER;
+	*state = (struct dc_object_state){ .memory = memory, .made = call->flow->step, .earlier = earlier };
 	return object;
 }
 
@@ -315,7 +339,11 @@ static void free_memory(const struct call *call, const struct dc_origin *origin)
 	struct dc_value value = argument(call, origin->arg);
 	struct dc_use use;
 
-	if (!value.object || value.aspect != DC_ASPECT_ANY)
+	if (!value.object || (value.aspect != DC_ASPECT_ANY && value.aspect != DC_ASPECT_ELEMENT))
+		return;
+	/* Which element it is does not matter when all of them are shared. */
+	if (value.aspect == DC_ASPECT_ELEMENT && (state_of(call, value.object)->earlier == DC_ELEMENTS_OTHER ||
+						  !call->flow->objects[value.object].is_sourced))
 		return;
 	/* put_page() frees only what nobody else holds. */
 	if (origin->what == DC_WHAT_PAGE && !call->flow->objects[value.object].is_sourced)

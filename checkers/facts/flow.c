@@ -754,6 +754,7 @@ static void widen(struct dc_flow *flow, struct dc_state *state, const struct dc_
 		a->cookie = equal_or_zero(a->cookie, b->cookie);
 		a->mmio = equal_or_zero(a->mmio, b->mmio);
 		a->shared_elements = a->shared_elements && b->shared_elements;
+		a->earlier = a->earlier == b->earlier ? a->earlier : DC_ELEMENTS_OTHER;
 		a->made = a->made == b->made ? a->made : 0;
 		a->encrypted = a->encrypted == b->encrypted ? a->encrypted : 0;
 		a->mapped = a->mapped == b->mapped ? a->mapped : 0;

@@ -19,13 +19,18 @@ struct dc_object {
 	bool is_sourced;	/* this function allocated it */
 };
 
+/* Pages that one statement made in earlier rounds of a loop, and an array holds. */
+enum dc_elements { DC_ELEMENTS_NONE, DC_ELEMENTS_SHARED, DC_ELEMENTS_OTHER };
+
 /* What a path knows of an object. */
 struct dc_object_state {
 	uint8_t memory;		/* enum dc_memory */
 	uint8_t encryption;	/* enum dc_encryption */
 	uint8_t cookie;		/* enum dc_known: result with NO_KERNEL_MAPPING */
 	uint8_t mmio;		/* enum dc_known: mapped with MMIO; of a handle: so is what it stands for */
-	uint32_t shared_elements;	/* array: a page that was read from it was decrypted */
+	bool shared_elements;	/* array: a page that was read from it was decrypted */
+	uint8_t earlier;	/* enum dc_elements: what this was when an array took it before */
+	uint8_t spare[2];	/* no padding: states are compared as bytes */
 	dc_index made, encrypted, mapped, cached;	/* steps that did it, 0 for none */
 };
 

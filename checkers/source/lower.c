@@ -1144,15 +1144,31 @@ static void lower_loop(struct lowering *l, TSNode body, dc_index on_continue, dc
 	l->on_break = outer_break;
 }
 
+/*
+ * A loop that converts the pages of a buffer: that a buffer has no page is no path worth judging, so
+ * it runs at least once.
+ */
+static bool runs_once(const struct lowering *l, TSNode body)
+{
+	static const char piece[] = "set_memory_";
+	uint32_t start = ts_node_start_byte(body), end = ts_node_end_byte(body);
+
+	return memmem(l->text->text + start, end - start, piece, sizeof(piece) - 1);
+}
+
 static void lower_while(struct lowering *l, TSNode node)
 {
+	TSNode condition = child(node, FIELD_condition), inside = child(node, FIELD_body);
 	dc_index head = new_label(l), body = new_label(l), end = new_label(l);
 
-	place(l, head);
-	lower_condition(l, child(node, FIELD_condition), body, end, true);
+	if (runs_once(l, inside))
+		lower_condition(l, condition, body, body, true);
+	else
+		jump(l, head);
 	place(l, body);
-	lower_loop(l, child(node, FIELD_body), head, end);
-	jump(l, head);
+	lower_loop(l, inside, head, end);
+	place(l, head);
+	lower_condition(l, condition, body, end, true);
 	place(l, end);
 }
 
@@ -1170,7 +1186,7 @@ static void lower_do(struct lowering *l, TSNode node)
 static void lower_for(struct lowering *l, TSNode node)
 {
 	TSNode start = child(node, FIELD_initializer), condition = child(node, FIELD_condition);
-	TSNode update = child(node, FIELD_update);
+	TSNode update = child(node, FIELD_update), inside = child(node, FIELD_body);
 	dc_index head = new_label(l), body = new_label(l), next = new_label(l), end = new_label(l);
 	size_t nr_visible = l->nr_visible;
 
@@ -1180,17 +1196,22 @@ static void lower_for(struct lowering *l, TSNode node)
 		else
 			lower_expr(l, start);
 	}
+	if (ts_node_is_null(condition))
+		jump(l, body);
+	else if (runs_once(l, inside))
+		lower_condition(l, condition, body, body, true);
+	else
+		jump(l, head);
+	place(l, body);
+	lower_loop(l, inside, next, end);
+	place(l, next);
+	if (!ts_node_is_null(update))
+		lower_expr(l, update);
 	place(l, head);
 	if (!ts_node_is_null(condition))
 		lower_condition(l, condition, body, end, true);
 	else
 		jump(l, body);
-	place(l, body);
-	lower_loop(l, child(node, FIELD_body), next, end);
-	place(l, next);
-	if (!ts_node_is_null(update))
-		lower_expr(l, update);
-	jump(l, head);
 	place(l, end);
 	l->nr_visible = nr_visible;
 }
