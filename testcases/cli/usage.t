@@ -56,8 +56,9 @@ Options:
   -q, --quiet             no progress, no count of functions that were not analysed
   -h, --help              print this help
 ~
-Exit status: 0 nothing found, 1 findings, 2 wrong usage or a path that cannot be
-read (the others are still checked), 3 see --require-complete.
+Exit status: 0 nothing found, 1 findings, 2 wrong usage or a path that is missing,
+cannot be read or holds no C file (the others are still checked), 3 see
+--require-complete.
 $ dmacheck check -h | head -n 1
 Usage: dmacheck check [OPTIONS] [PATH...]
 $ dmacheck explain --help

@@ -71,6 +71,7 @@ void dc_source_shutdown(void)
 }
 
 struct room {
+	unsigned int timeout;		/* 0: longer than any test takes */
 	struct dc_jobs jobs;
 	struct dc_tree trees[2];
 	struct dc_coverage coverage;
@@ -94,7 +95,7 @@ static void run(struct room *room, unsigned int nr_workers)
 		.coverage = &room->coverage,
 		.progress = &progress,
 		.nr_workers = nr_workers,
-		.timeout = 1,
+		.timeout = room->timeout ? room->timeout : 600,
 	};
 
 	room->trees[0].kernel = dc_kernel_newest();
@@ -213,7 +214,7 @@ static void every_file_may_crash(void **state)
 
 static void who_hangs_is_stopped(void **state)
 {
-	struct room room = { 0 };
+	struct room room = { .timeout = 1 };
 
 	(void)state;
 	add_job(&room, "sleeps.c", "hang", 0);
@@ -230,7 +231,7 @@ static void who_hangs_is_stopped(void **state)
 /* Whoever starts us may have put the signal aside. */
 static void alarm_rings_even_when_it_was_silenced(void **state)
 {
-	struct room room = { 0 };
+	struct room room = { .timeout = 1 };
 	sigset_t alarm_only, before;
 
 	(void)state;
