@@ -27,6 +27,26 @@ static struct dc_value argument(const struct call *call, int position)
 	return call->arguments[position];
 }
 
+/* `msg->payload` of an array member is an address inside of `msg`. */
+static struct dc_value address_argument(const struct call *call, int position)
+{
+	struct dc_flow *flow = call->flow;
+	const struct dc_facts *facts = flow->facts;
+	struct dc_value value = argument(call, position);
+	const struct dc_expr *expr = &facts->exprs[argument_expr(call, position)], *base;
+
+	while (expr->kind == DC_EXPR_CAST || (expr->kind == DC_EXPR_BINARY && expr->op == DC_BINARY_ADD))
+		expr = &facts->exprs[expr->a];
+	if (expr->kind != DC_EXPR_ARROW && expr->kind != DC_EXPR_FIELD)
+		return value;
+	base = &facts->exprs[expr->a];
+	if (base->kind != DC_EXPR_LOCAL || !facts->locals[base->value].type ||
+	    !flow->in->is_array(flow->in->context, dc_facts_string(facts, facts->locals[base->value].type),
+				dc_facts_string(facts, expr->name)))
+		return value;
+	return expr->kind == DC_EXPR_ARROW ? dc_path_evaluate(flow, expr->a) : dc_path_address(flow, expr->a);
+}
+
 static struct dc_object_state *state_of(const struct call *call, uint16_t object)
 {
 	return &call->flow->state->objects[object];
@@ -103,7 +123,7 @@ static enum dc_mistake mistake_in(struct dc_value attrs)
 /* The memory behind the address argument; a list's is what was put into it. */
 static uint16_t memory_behind(const struct call *call, const struct dc_api *api)
 {
-	struct dc_value address = argument(call, api->addr);
+	struct dc_value address = address_argument(call, api->addr);
 	bool is_list = api->form == DC_FORM_SG || api->form == DC_FORM_SGT;
 
 	if (api->op != DC_OP_MAP && api->op != DC_OP_IOVA_LINK && api->op != DC_OP_SYNC)
@@ -285,7 +305,7 @@ static void source_resource(const struct call *call, const struct dc_origin *ori
 
 static void derive(const struct call *call, const struct dc_origin *origin)
 {
-	struct dc_value value = argument(call, origin->arg);
+	struct dc_value value = address_argument(call, origin->arg);
 	struct dc_use use;
 
 	if (value.object && value.aspect == DC_ASPECT_ANY) {

@@ -150,6 +150,17 @@ static bool is_screaming(const char *name)
 	return true;
 }
 
+/* Constants of type pgprot_t; none of them is decrypted. */
+static bool is_protection(const char *name)
+{
+	static const char *const starts[] = { "PAGE_KERNEL", "PAGE_SHARED", "PAGE_READONLY", "PAGE_COPY" };
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (!strncmp(name, starts[i], strlen(starts[i])))
+			return true;
+	return false;
+}
+
 static struct dc_value read_name(struct dc_flow *flow, dc_index expr)
 {
 	const struct dc_name *name = flow->names[expr];
@@ -166,7 +177,7 @@ static struct dc_value read_name(struct dc_flow *flow, dc_index expr)
 	if (!strncmp(text, "DMA_ATTR_", 9) || !strncmp(text, "__DMA_ATTR_", 11)) {
 		value.constants = DC_CONSTANT_ATTR;
 		value.mistake = DC_MISTAKE_NAME;
-	} else if (!strncmp(text, "PAGE_KERNEL", 11)) {
+	} else if (is_protection(text)) {
 		value.flags = DC_VALUE_PROT_PRIVATE | DC_VALUE_PROT_OWN;
 	} else if (!strncmp(text, "GFP_", 4) || !strncmp(text, "__GFP_", 6)) {
 		value.constants = DC_CONSTANT_GFP;
@@ -257,6 +268,11 @@ static struct dc_value take_address(struct dc_flow *flow, dc_index index)
 	default:
 		return value;
 	}
+}
+
+struct dc_value dc_path_address(struct dc_flow *flow, dc_index expr)
+{
+	return take_address(flow, expr);
 }
 
 static struct dc_value read_local(struct dc_flow *flow, dc_index index)

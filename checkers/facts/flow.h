@@ -31,6 +31,8 @@ struct dc_flow_input {
 	void (*locate)(void *context, struct dc_spot spot, struct dc_location *location);
 	bool (*locate_macro)(void *context, struct dc_spot spot, struct dc_location *location, const char **name,
 			     int *name_length);
+	/* Whether member `field` of a struct of type `type` (as its declaration spells it) is an array. */
+	bool (*is_array)(void *context, const char *type, const char *field);
 	void *context;
 };
 

@@ -86,6 +86,7 @@ enum { DC_VALUE_UNKNOWN, DC_VALUE_INITIAL };
 
 /* flow.c */
 struct dc_value dc_path_evaluate(struct dc_flow *flow, dc_index expr);
+struct dc_value dc_path_address(struct dc_flow *flow, dc_index expr);	/* of &expr */
 void dc_path_assign(struct dc_flow *flow, dc_index target, struct dc_value value);
 void dc_path_forget(struct dc_flow *flow, dc_index expr);
 uint16_t dc_path_object(struct dc_flow *flow, uint64_t key, enum dc_memory memory);

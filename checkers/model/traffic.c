@@ -193,6 +193,16 @@ void dc_traffic_after_unmap(dma_addr_t handle, size_t size)
 	*it = live[--nr_live];
 }
 
+void dc_traffic_forgotten(dma_addr_t handle, size_t size)
+{
+	struct live *it = find(handle, size);
+
+	if (!it)
+		return;
+	dc_hurt(DC_HURT_LEAK, "released, and still mapped");
+	*it = live[--nr_live];
+}
+
 void dc_traffic_allocated(void *cpu, dma_addr_t handle, size_t size)
 {
 	volatile u8 *bytes = cpu;

@@ -25,6 +25,8 @@ void dc_traffic_after_sync(dma_addr_t handle, size_t size, enum dma_data_directi
 void dc_traffic_before_unmap(dma_addr_t handle, size_t size, enum dma_data_direction dir,
 			     unsigned long attrs);
 void dc_traffic_after_unmap(dma_addr_t handle, size_t size);
+/* A release that released nothing: whatever the mapping holds, nobody will ask for it again. */
+void dc_traffic_forgotten(dma_addr_t handle, size_t size);
 
 /* Coherent memory that both use at once.  `cpu` is NULL where the CPU has no address. */
 void dc_traffic_allocated(void *cpu, dma_addr_t handle, size_t size);

@@ -97,6 +97,55 @@ static bool locate_macro(void *context, struct dc_spot spot, struct dc_location 
 	return true;
 }
 
+/* The definition of a struct: its members' text, NULL when the text has none. */
+static const char *find_struct(const char *text, const char *end, const char *name, size_t length)
+{
+	for (const char *at = text; (at = memmem(at, end - at, name, length)); at += length) {
+		const char *brace = at + length;
+
+		while (brace < end && (*brace == ' ' || *brace == '\n' || *brace == '\t'))
+			brace++;
+		if (brace < end && *brace == '{' && at - text > 7 && !memcmp(at - 7, "struct ", 7))
+			return brace;
+	}
+	return NULL;
+}
+
+static bool has_array_member(const char *members, const char *end, const char *field)
+{
+	struct dc_lexer lexer = dc_lexer_start(members, end - members);
+	struct dc_token token = { .text = "" }, before;
+	size_t depth = 0;
+
+	do {
+		before = token;
+		token = dc_lexer_next(&lexer);
+		if (dc_token_is_char(&token, '{'))
+			depth++;
+		else if (dc_token_is_char(&token, '}'))
+			depth--;
+		else if (depth == 1 && dc_token_is_char(&token, '[') && dc_token_is(&before, field))
+			return true;
+	} while (depth && token.kind != DC_TOKEN_END);
+	return false;
+}
+
+/* Structs of the file itself; `type` is "struct name", with or without a star. */
+static bool is_array(void *context, const char *type, const char *field)
+{
+	const struct reading *r = context;
+	const char *name = strstr(type, "struct "), *members;
+	const char *text = r->file->text, *end = text + r->file->length;
+	size_t length;
+
+	if (!name)
+		return false;
+	name += strlen("struct ");
+	length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+	members = length ? find_struct(text, end, name, length) : NULL;
+	return members && has_array_member(members, end, field);
+}
+
 /* Names of the DMA core's own, wherever they stand */
 
 static bool path_has(const char *path, const char *part)
@@ -236,7 +285,8 @@ static const char *read_variant(struct reading *r, const struct dc_tokens *token
 {
 	struct dc_flow_input flow = {
 		.facts = &facts, .kernel = r->file->kernel, .is_core = r->is_core, .findings = r->findings,
-		.engine = DC_ENGINE_SOURCE, .locate = locate, .locate_macro = locate_macro, .context = r,
+		.engine = DC_ENGINE_SOURCE, .locate = locate, .locate_macro = locate_macro, .is_array = is_array,
+		.context = r,
 	};
 	struct dc_tokens expanded = { 0 }, mended = { 0 };
 	struct dc_lower_input input;
