@@ -229,13 +229,14 @@ const struct dc_command dc_command_check = {
 	.name = "check",
 	.operands = "[PATH...]",
 	.summary =
-		"Check C files for misuse of DMA attributes.  A PATH is a file, a directory or a whole\n"
-		"kernel tree; without one the current directory is meant.  Findings go to standard\n"
-		"output, everything else to standard error.",
+		"Check C files for misuse of DMA attributes.  A PATH is a file, a\n"
+		"directory or a whole kernel tree; without one the current directory is\n"
+		"meant.  Findings go to standard output, everything else to standard\n"
+		"error.",
 	.options = dc_settings_options,
 	.details =
-		"Exit status: 0 nothing found, 1 findings, 2 wrong usage or a path that is missing,\n"
-		"cannot be read or holds no C file (the others are still checked), 3 see\n"
-		"--require-complete.\n",
+		"Exit status: 0 nothing found, 1 findings, 2 wrong usage or a path that\n"
+		"is missing, cannot be read or holds no C file (the others are still\n"
+		"checked), 3 see --require-complete.\n",
 	.run = run_check,
 };

@@ -114,8 +114,8 @@ const struct dc_command dc_command_explain = {
 	.name = "explain",
 	.operands = "RULE",
 	.summary =
-		"Tell what a rule is about, why it is one, and show it in source.  With the name of a\n"
-		"rule's further specimen instead of a rule, show that one.",
+		"Tell what a rule is about, why it is one, and show it in source.  With\n"
+		"the name of one of its other specimens instead, show that one.",
 	.options = options,
 	.run = run_explain,
 };

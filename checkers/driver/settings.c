@@ -140,17 +140,18 @@ static bool take_require_complete(void *settings, const char *value)
 
 const struct dc_option dc_settings_options[] = {
 	{ "format", 'f', "FORM", "text (as compilers print), or json", take_format },
-	{ "rule", 'r', "ID[,ID]", "only these rules, at every level; may be repeated", take_rules },
-	{ "level", 'l', "LEVEL", "error, warning (errors and warnings, the default), or\n"
-	  "note (everything)", take_level },
-	{ "kernel", 'k', "X.Y", "judge by this release, whatever the tree says", take_kernel },
-	{ "jobs", 'j', "N", "threads and worker processes; default: as many as processors", take_jobs },
-	{ "timeout", '\0', "SECONDS", "give up on a file after that long; default: 60", take_timeout },
-	{ "color", '\0', "WHEN", "auto (on a terminal), always, or never", take_color },
+	{ "rule", 'r', "ID[,ID]", "only these rules, at every level; repeatable", take_rules },
+	{ "level", 'l', "LEVEL", "error, warning (errors and warnings, the\n"
+	  "default), or note (everything)", take_level },
+	{ "kernel", 'k', "X.Y", "judge by this release, not the tree's own", take_kernel },
+	{ "jobs", 'j', "N", "threads and worker processes (default: one a\n"
+	  "processor)", take_jobs },
+	{ "timeout", '\0', "SECONDS", "give up on a file after so long (default: 60)", take_timeout },
+	{ "color", '\0', "WHEN", "auto (on a terminal), always or never", take_color },
 	{ "require-complete", '\0', NULL, "exit with 3 when anything was not analysed",
 	  take_require_complete },
-	{ "stats", 's', NULL, "tell figures, and every function that was not analysed", take_stats },
-	{ "quiet", 'q', NULL, "no progress, no count of functions that were not analysed", take_quiet },
+	{ "stats", 's', NULL, "tell figures, and each function not analysed", take_stats },
+	{ "quiet", 'q', NULL, "nothing beside findings and failures", take_quiet },
 	{ NULL, '\0', NULL, NULL, NULL },
 };
 

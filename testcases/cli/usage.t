@@ -38,34 +38,36 @@ $ dmacheck --nonsense
 $ dmacheck check --help
 Usage: dmacheck check [OPTIONS] [PATH...]
 ~
-Check C files for misuse of DMA attributes.  A PATH is a file, a directory or a whole
-kernel tree; without one the current directory is meant.  Findings go to standard
-output, everything else to standard error.
+Check C files for misuse of DMA attributes.  A PATH is a file, a
+directory or a whole kernel tree; without one the current directory is
+meant.  Findings go to standard output, everything else to standard
+error.
 ~
 Options:
   -f, --format FORM       text (as compilers print), or json
-  -r, --rule ID[,ID]      only these rules, at every level; may be repeated
-  -l, --level LEVEL       error, warning (errors and warnings, the default), or
-                          note (everything)
-  -k, --kernel X.Y        judge by this release, whatever the tree says
-  -j, --jobs N            threads and worker processes; default: as many as processors
-      --timeout SECONDS   give up on a file after that long; default: 60
-      --color WHEN        auto (on a terminal), always, or never
+  -r, --rule ID[,ID]      only these rules, at every level; repeatable
+  -l, --level LEVEL       error, warning (errors and warnings, the
+                          default), or note (everything)
+  -k, --kernel X.Y        judge by this release, not the tree's own
+  -j, --jobs N            threads and worker processes (default: one a
+                          processor)
+      --timeout SECONDS   give up on a file after so long (default: 60)
+      --color WHEN        auto (on a terminal), always or never
       --require-complete  exit with 3 when anything was not analysed
-  -s, --stats             tell figures, and every function that was not analysed
-  -q, --quiet             no progress, no count of functions that were not analysed
+  -s, --stats             tell figures, and each function not analysed
+  -q, --quiet             nothing beside findings and failures
   -h, --help              print this help
 ~
-Exit status: 0 nothing found, 1 findings, 2 wrong usage or a path that is missing,
-cannot be read or holds no C file (the others are still checked), 3 see
---require-complete.
+Exit status: 0 nothing found, 1 findings, 2 wrong usage or a path that
+is missing, cannot be read or holds no C file (the others are still
+checked), 3 see --require-complete.
 $ dmacheck check -h | head -n 1
 Usage: dmacheck check [OPTIONS] [PATH...]
 $ dmacheck explain --help
 Usage: dmacheck explain [OPTIONS] RULE
 ~
-Tell what a rule is about, why it is one, and show it in source.  With the name of a
-rule's further specimen instead of a rule, show that one.
+Tell what a rule is about, why it is one, and show it in source.  With
+the name of one of its other specimens instead, show that one.
 ~
 Options:
   -h, --help              print this help
@@ -78,6 +80,11 @@ Options:
       --markdown          as a document, RULES.md of the project
       --json              as a JSON array
   -h, --help              print this help
+
+# Within 72 columns, for the man page.
+$ for command in check explain rules; do
+> 	dmacheck $command --help
+> done | awk 'length > 72'
 
 $ dmacheck check --nonsense
 2> dmacheck check: unrecognized option '--nonsense'
