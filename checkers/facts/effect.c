@@ -716,10 +716,36 @@ static void unknown_call(const struct call *call)
 	set_target(call, (struct dc_value){ 0 });
 }
 
+/* The function's name: itself, or what a local pointer to it is set to, when that is the only one. */
+static dc_index find_callee(const struct dc_facts *facts, dc_index callee)
+{
+	dc_index found = callee;
+	unsigned int nr = 0;
+
+	while (facts->exprs[callee].kind == DC_EXPR_DEREF)
+		callee = facts->exprs[callee].a;
+	if (facts->exprs[callee].kind != DC_EXPR_LOCAL)
+		return found;
+	for (dc_index i = 1; i < facts->nr_steps; i++) {
+		const struct dc_step *step = &facts->steps[i];
+		const struct dc_expr *target = &facts->exprs[step->target];
+
+		if (!step->target || target->kind != DC_EXPR_LOCAL ||
+		    target->value != facts->exprs[callee].value)
+			continue;
+		found = step->value;
+		if (facts->exprs[found].kind == DC_EXPR_ADDRESS)
+			found = facts->exprs[found].a;
+		nr += step->kind == DC_STEP_ASSIGN ? 1 : 2;
+	}
+	return nr == 1 ? found : callee;
+}
+
 struct dc_state *dc_effect_call(struct dc_flow *flow, const struct dc_step *step)
 {
-	const struct dc_expr *callee = &flow->facts->exprs[step->value];
-	const struct dc_name *name = callee->kind == DC_EXPR_NAME ? flow->names[step->value] : NULL;
+	dc_index function = find_callee(flow->facts, step->value);
+	const struct dc_expr *callee = &flow->facts->exprs[function];
+	const struct dc_name *name = callee->kind == DC_EXPR_NAME ? flow->names[function] : NULL;
 	struct call call = { .flow = flow, .step = step, .name = "" };
 
 	if (callee->kind == DC_EXPR_NAME)

@@ -13,6 +13,7 @@ enum {
 	MAX_MOVES = 40000,		/* steps taken in one function, over all paths */
 	MAX_VALUES = 1 << 16,
 	MAX_TEXT = 256,
+	MAX_ELEMENTS = 8,
 };
 
 /* Values and trails are kept once each, so that a state is small and equal states are equal bytes. */
@@ -433,17 +434,18 @@ static void invalidate(struct dc_flow *flow, uint32_t place, bool with_itself)
 	}
 }
 
-/* `a->attrs = x` may be `b->attrs` too. */
+/* `a->attrs = x` may be `b->attrs` too, `*p = x` a local whose address was taken. */
 static void invalidate_aliases(struct dc_flow *flow, const struct dc_place *place)
 {
 	const struct dc_places *places = &flow->places;
 
-	if (!place->is_heap || !place->field)
+	if (!place->is_heap)
 		return;
 	for (uint16_t slot = 0; slot < places->nr_tracked; slot++) {
 		const struct dc_place *other = &places->items[places->tracked[slot]];
 
-		if (other != place && other->is_heap && other->field == place->field)
+		if (other != place && other->field == place->field &&
+		    (other->is_escaped || (other->is_heap && place->field)))
 			flow->state->values[slot] = DC_VALUE_UNKNOWN;
 	}
 }
@@ -880,6 +882,48 @@ static void take_branch(struct exploration *x, const struct dc_step *step)
 	}
 }
 
+/* A copy of a whole struct, or another name for one. */
+static void copy_members(struct dc_flow *flow, const struct dc_step *step)
+{
+	const struct dc_places *places = &flow->places;
+	uint32_t values[DC_MAX_TRACKED];
+
+	memcpy(values, flow->state->values, places->nr_tracked * sizeof(*values));
+	for (uint16_t slot = 0; slot < places->nr_tracked; slot++) {
+		uint32_t source = dc_place_counterpart(places, flow->facts, places->tracked[slot],
+						       step->target, step->value);
+
+		if (source && places->items[source].slot >= 0 &&
+		    values[places->items[source].slot] != DC_VALUE_INITIAL)
+			flow->state->values[slot] = values[places->items[source].slot];
+	}
+}
+
+/* Gives each element that an unknown index may choose a path of its own; the last one goes on here. */
+static void take_elements(struct exploration *x, const struct dc_step *step)
+{
+	struct dc_flow *flow = x->flow;
+	const struct dc_places *places = &flow->places;
+	const struct dc_expr *access = expr_at(flow, step->value);
+	struct dc_state *state = flow->state;
+	unsigned int nr = 0;
+
+	if (access->kind != DC_EXPR_INDEX || expr_at(flow, access->b)->kind == DC_EXPR_NUMBER || !step->target)
+		return;
+	for (uint16_t slot = 0; slot < places->nr_tracked && nr < MAX_ELEMENTS; slot++) {
+		uint32_t value = state->values[slot];
+
+		if (value <= DC_VALUE_INITIAL ||
+		    !dc_place_is_element(places, flow->facts, places->tracked[slot], step->value))
+			continue;
+		flow->state = copy_state(flow, state);
+		dc_path_assign(flow, step->target, flow->values[value]);
+		send(x, step->next[0], flow->state);
+		nr++;
+	}
+	flow->state = state;
+}
+
 /* Writing through a pointer is a use of it. */
 static void touch_target(struct dc_flow *flow, dc_index target)
 {
@@ -904,7 +948,9 @@ static bool move(struct exploration *x, dc_index at, struct dc_state *state, uns
 		switch ((enum dc_step_kind)step.kind) {
 		case DC_STEP_ASSIGN:
 			touch_target(flow, step.target);
+			take_elements(x, &step);
 			dc_path_assign(flow, step.target, dc_path_evaluate(flow, step.value));
+			copy_members(flow, &step);
 			break;
 		case DC_STEP_CALL:
 			touch_target(flow, step.target);

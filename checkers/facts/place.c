@@ -2,6 +2,7 @@
 /* Finds places by their text, and which of them matter. */
 #include "place.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,6 +111,14 @@ static void track(struct marking *m, uint32_t which)
 	m->changed = true;
 }
 
+/* `modes[n]` may be any of `modes[0]`, `modes[1]` … */
+static void track_elements(struct marking *m, dc_index index)
+{
+	for (uint32_t i = 1; i < m->places->nr; i++)
+		if (dc_place_is_element(m->places, m->facts, i, index))
+			track(m, i);
+}
+
 /* Every place that the expression reads. */
 static void track_reads(struct marking *m, dc_index index)
 {
@@ -118,6 +127,8 @@ static void track_reads(struct marking *m, dc_index index)
 
 		if (m->places->of_expr[index])
 			track(m, m->places->of_expr[index]);
+		if (expr->kind == DC_EXPR_INDEX && m->facts->exprs[expr->b].kind != DC_EXPR_NUMBER)
+			track_elements(m, index);
 		if (expr->b)
 			track_reads(m, expr->b);
 	}
@@ -151,6 +162,18 @@ static void track_calls(struct marking *m)
 	}
 }
 
+/* After `a = b` what `a.x` is comes from `b.x`. */
+static void track_counterparts(struct marking *m, const struct dc_step *step)
+{
+	for (uint16_t slot = 0; slot < m->places->nr_tracked; slot++) {
+		uint32_t source = dc_place_counterpart(m->places, m->facts, m->places->tracked[slot],
+						       step->target, step->value);
+
+		if (source)
+			track(m, source);
+	}
+}
+
 /* What is assigned to a tracked place matters too. */
 static void track_sources(struct marking *m)
 {
@@ -160,8 +183,11 @@ static void track_sources(struct marking *m)
 			const struct dc_step *step = &m->facts->steps[i];
 			uint32_t place = step->target ? m->places->of_expr[step->target] : 0;
 
-			if (step->kind == DC_STEP_ASSIGN && place && m->places->items[place].slot >= 0)
+			if (step->kind != DC_STEP_ASSIGN || !place)
+				continue;
+			if (m->places->items[place].slot >= 0)
 				track_reads(m, step->value);
+			track_counterparts(m, step);
 		}
 	}
 }
@@ -298,6 +324,41 @@ void dc_places_free(struct dc_places *places)
 	free(places->of_expr);
 	free(places->of_string);
 	*places = (struct dc_places){ 0 };
+}
+
+bool dc_place_is_element(const struct dc_places *places, const struct dc_facts *facts, uint32_t place,
+			 dc_index access)
+{
+	const struct dc_expr *element = &facts->exprs[places->items[place].expr];
+	const struct dc_expr *any = &facts->exprs[access];
+
+	return element->kind == DC_EXPR_INDEX && facts->exprs[element->b].kind == DC_EXPR_NUMBER &&
+	       places->of_expr[element->a] && places->of_expr[element->a] == places->of_expr[any->a];
+}
+
+uint32_t dc_place_counterpart(const struct dc_places *places, const struct dc_facts *facts, uint32_t place,
+			      dc_index target, dc_index value)
+{
+	const struct dc_expr *from = &facts->exprs[value];
+	bool is_address = from->kind == DC_EXPR_ADDRESS;
+	char old[MAX_KEY], new[MAX_KEY], text[2 * MAX_KEY];
+	const char *key = dc_facts_string(facts, places->items[place].key), *rest;
+	size_t length;
+
+	dc_facts_print(facts, target, old, sizeof(old));
+	dc_facts_print(facts, is_address ? from->a : value, new, sizeof(new));
+	length = strlen(old);
+	if (is_address && key[0] == '*' && !strcmp(key + 1, old))
+		return dc_places_named(places, facts, new);
+	if (strncmp(key, old, length) || !key[length])
+		return 0;
+	rest = key + length;
+	if (is_address && strncmp(rest, "->", 2))
+		return 0;
+	if (*rest != '.' && *rest != '[' && strncmp(rest, "->", 2))
+		return 0;
+	snprintf(text, sizeof(text), "%s%s%s", new, is_address ? "." : "", is_address ? rest + 2 : rest);
+	return dc_places_named(places, facts, text);
 }
 
 bool dc_place_is_read(const struct dc_places *places, const struct dc_facts *facts, dc_index expr, uint32_t place)

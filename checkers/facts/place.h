@@ -41,6 +41,17 @@ void dc_places_free(struct dc_places *places);
 bool dc_place_is_read(const struct dc_places *places, const struct dc_facts *facts, dc_index expr,
 		      uint32_t place);
 
+/* Whether the place is a numbered element of the array that `access` reads at some index. */
+bool dc_place_is_element(const struct dc_places *places, const struct dc_facts *facts, uint32_t place,
+			 dc_index access);
+
+/*
+ * What the place was called before `target = value`: `a.x` was `b.x` before `a = b`, `p->x` was `b.x`
+ * and `*p` was `b` before `p = &b`.  0 when the assignment does not concern it.
+ */
+uint32_t dc_place_counterpart(const struct dc_places *places, const struct dc_facts *facts, uint32_t place,
+			      dc_index target, dc_index value);
+
 /* The place of `text` if the function has one, 0 for none. */
 uint32_t dc_places_named(const struct dc_places *places, const struct dc_facts *facts, const char *text);
 

@@ -53,6 +53,17 @@ static struct dc_finding *report(struct dc_flow *flow, const struct dc_location 
 	return finding;
 }
 
+/* A loop or a join may lead past the same place twice. */
+static void add_note(struct dc_finding *finding, const struct dc_location *location, const char *message)
+{
+	for (size_t i = 0; i < finding->nr_notes; i++)
+		if (finding->notes[i].line == location->line && !strcmp(finding->notes[i].message, message))
+			return;
+	if (finding->nr_notes < MAX_NOTES &&
+	    !dc_finding_note(finding, location->file, location->line, location->column, message))
+		abort();
+}
+
 __attribute__((format(printf, 4, 5)))
 static void note(const struct dc_flow *flow, struct dc_finding *finding, struct dc_spot spot, const char *format, ...)
 {
@@ -60,13 +71,10 @@ static void note(const struct dc_flow *flow, struct dc_finding *finding, struct 
 	char message[MAX_MESSAGE];
 	va_list arguments;
 
-	if (finding->nr_notes >= MAX_NOTES)
-		return;
 	va_start(arguments, format);
 	vsnprintf(message, sizeof(message), format, arguments);
 	va_end(arguments);
-	if (!dc_finding_note(finding, location.file, location.line, location.column, message))
-		abort();
+	add_note(finding, &location, message);
 }
 
 /* `MY_ATTRS` in the text was #defined elsewhere. */
@@ -80,8 +88,7 @@ static void note_macro(const struct dc_flow *flow, struct dc_finding *finding, s
 	if (!spot.macro || !flow->in->locate_macro(flow->in->context, spot, &location, &name, &length))
 		return;
 	snprintf(message, sizeof(message), "%.*s defined here", length, name);
-	if (!dc_finding_note(finding, location.file, location.line, location.column, message))
-		abort();
+	add_note(finding, &location, message);
 }
 
 /* Whether the call can still be reached when the branch goes the other way: only then is it a guard. */
@@ -161,6 +168,13 @@ static size_t find_way(const struct dc_flow *flow, uint32_t trail, uint64_t bits
 	return nr;
 }
 
+static bool is_temporary(const struct dc_flow *flow, dc_index place)
+{
+	const struct dc_expr *expr = &flow->facts->exprs[place];
+
+	return expr->kind == DC_EXPR_LOCAL && !flow->facts->locals[expr->value].name;
+}
+
 static void note_way(const struct dc_flow *flow, struct dc_finding *finding, uint32_t trail, uint64_t bits)
 {
 	uint32_t way[MAX_TRAIL];
@@ -180,7 +194,7 @@ static void note_way(const struct dc_flow *flow, struct dc_finding *finding, uin
 		if (at->kind != DC_TRAIL_ASSIGNED)
 			continue;
 		describe_guard(flow, at, guard, sizeof(guard));
-		if (location.line == last_line && !guard[0])
+		if ((location.line == last_line || is_temporary(flow, at->place)) && !guard[0])
 			continue;
 		last_line = location.line;
 		note(flow, finding, at->spot, "%s set here%s", dc_attrs_print(bits, names, sizeof(names)), guard);

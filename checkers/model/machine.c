@@ -33,7 +33,8 @@ const struct dc_machine dc_machines[] = {
 	{ .name = "sme", .coherent = true, .enc_host = true, .enc_bit = C_BIT, .slots = 64 },
 	{ .name = "restricted", .coherent = true, .slots = 64, .force_bounce = true, .for_alloc = true },
 	{ .name = "iommu", .coherent = true, .iommu = true, .slots = 64 },
-	{ .name = "iommu-untrusted", .remap = true, .iommu = true, .untrusted = true, .slots = 64 },
+	{ .name = "smmu", .remap = true, .write_combine = true, .iommu = true, .slots = 64 },
+	{ .name = "iommu-untrusted", .coherent = true, .iommu = true, .untrusted = true, .slots = 64 },
 };
 const unsigned int dc_nr_machines = ARRAY_SIZE(dc_machines);
 

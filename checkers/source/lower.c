@@ -5,6 +5,7 @@
  */
 #include "lower.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <tree_sitter/api.h>
 
@@ -225,6 +226,25 @@ static dc_index text_of(struct lowering *l, TSNode node)
 	return dc_facts_intern(l->facts, l->text->text + start, end - start);
 }
 
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* An expression as a person would write it: the rendering has a blank after every token. */
+static dc_index words_of(struct lowering *l, TSNode node)
+{
+	const char *at = l->text->text + ts_node_start_byte(node);
+	const char *end = l->text->text + ts_node_end_byte(node);
+	char text[256];
+	size_t used = 0;
+
+	for (; at < end && used < sizeof(text) - 1; at++)
+		if (*at != ' ' || (used && text[used - 1] == ',') || (used && is_word(text[used - 1]) && is_word(at[1])))
+			text[used++] = *at;
+	return dc_facts_intern(l->facts, text, used);
+}
+
 static bool text_is(const struct lowering *l, TSNode node, const char *text)
 {
 	size_t length = ts_node_end_byte(node) - ts_node_start_byte(node);
@@ -412,6 +432,18 @@ struct arguments {
 	uint32_t nr;
 };
 
+/* An element whose index is not known has many values: assigning it gives each a path of its own. */
+static dc_index lower_argument(struct lowering *l, TSNode node)
+{
+	dc_index value = lower_expr(l, node), kept;
+
+	if (kind_of(node) != NODE_subscript_expression || !l->call.offset)
+		return value;
+	kept = temporary(l, spot_of(l, node));
+	assign(l, spot_of(l, node), kept, value);
+	return kept;
+}
+
 static void lower_arguments(struct lowering *l, TSNode list, struct arguments *arguments)
 {
 	TSTreeCursor cursor = ts_tree_cursor_new(list);
@@ -424,7 +456,7 @@ static void lower_arguments(struct lowering *l, TSNode list, struct arguments *a
 
 			if (!ts_node_is_named(each) || kind_of(each) == NODE_comment)
 				continue;
-			value = lower_expr(l, each);
+			value = lower_argument(l, each);
 			if (arguments->nr < ARRAY_SIZE(arguments->items))
 				arguments->items[arguments->nr++] = value;
 		} while (ts_tree_cursor_goto_next_sibling(&cursor));
@@ -685,7 +717,8 @@ static void lower_initializer(struct lowering *l, dc_index target, TSNode list);
 /* `target = value`, where value may be a list in braces. */
 static void assign_node(struct lowering *l, struct dc_spot spot, dc_index target, TSNode value)
 {
-	while (kind_of(value) == NODE_parenthesized_expression && ts_node_named_child_count(value) == 1)
+	while (kind_of(value) == NODE_parenthesized_expression && ts_node_named_child_count(value) == 1 &&
+	       kind_of(ts_node_named_child(value, 0)) != NODE_compound_statement)
 		value = ts_node_named_child(value, 0);
 	switch (kind_of(value)) {
 	case NODE_initializer_list:
@@ -860,7 +893,7 @@ static dc_index dispatch_expr(struct lowering *l, TSNode node)
 	case NODE_offsetof_expression:
 	case NODE_generic_expression:
 	case NODE_gnu_asm_expression:
-		return named(l, DC_EXPR_UNKNOWN, spot, 0, text_of(l, node));
+		return named(l, DC_EXPR_UNKNOWN, spot, 0, words_of(l, node));
 	default:
 		if (is_error(node))
 			fail_at(l, node);
@@ -945,7 +978,7 @@ static bool lower_predicate(struct lowering *l, TSNode node, dc_index yes, dc_in
 	    dc_name_find(dc_facts_string(l->facts, name), strlen(dc_facts_string(l->facts, name))))
 		return false;
 	lower_call(l, node, 0, true);
-	asked = named(l, DC_EXPR_UNKNOWN, spot, 0, text_of(l, node));
+	asked = named(l, DC_EXPR_UNKNOWN, spot, 0, words_of(l, node));
 	branch(l, spot, asked, yes, no, is_loop);
 	return true;
 }
