@@ -120,10 +120,28 @@ static enum dc_mistake mistake_in(struct dc_value attrs)
 	return DC_MISTAKE_NONE;
 }
 
+/* What `table->sgl` was filled with. */
+static struct dc_value list_of_table(const struct call *call, int position)
+{
+	struct dc_flow *flow = call->flow;
+	dc_index expr = argument_expr(call, position), place = pointed_place(call, expr);
+	char text[128];
+	uint32_t list, kept;
+
+	dc_facts_print(flow->facts, place ? place : expr, text, sizeof(text) - 8);
+	strcat(text, place ? ".sgl" : "->sgl");
+	list = dc_places_named(&flow->places, flow->facts, text);
+	if (!list || flow->places.items[list].slot < 0)
+		return argument(call, position);
+	kept = flow->state->values[flow->places.items[list].slot];
+	return kept == DC_VALUE_INITIAL ? (struct dc_value){ 0 } : flow->values[kept];
+}
+
 /* The memory behind the address argument; a list's is what was put into it. */
 static uint16_t memory_behind(const struct call *call, const struct dc_api *api)
 {
-	struct dc_value address = address_argument(call, api->addr);
+	struct dc_value address = api->form == DC_FORM_SGT ? list_of_table(call, api->addr) :
+							     address_argument(call, api->addr);
 	bool is_list = api->form == DC_FORM_SG || api->form == DC_FORM_SGT;
 
 	if (api->op != DC_OP_MAP && api->op != DC_OP_IOVA_LINK && api->op != DC_OP_SYNC)
@@ -598,7 +616,10 @@ static void touch(const struct call *call, const struct dc_origin *origin)
 	if (!strncmp(call->name, "sg_", 3)) {
 		dc_index expr = argument_expr(call, 0), place = pointed_place(call, expr);
 
-		dc_path_assign(call->flow, place ? place : expr, (struct dc_value){
+		place = place ? place : expr;
+		if (call->flow->facts->exprs[place].kind == DC_EXPR_INDEX)
+			place = call->flow->facts->exprs[place].a;
+		dc_path_assign(call->flow, place, (struct dc_value){
 			.object = argument(call, origin->arg).object, .aspect = DC_ASPECT_LIST });
 	}
 	set_target(call, (struct dc_value){ 0 });

@@ -668,11 +668,12 @@ static void add_reads(const struct dc_flow *flow, struct slots *slots, dc_index 
 	}
 }
 
-static bool enters_page_table(const struct dc_flow *flow, const struct dc_step *step)
+/* Some calls look at members of what they are given: vma->vm_page_prot, table->sgl. */
+static bool is_read_unnamed(const struct dc_flow *flow, const struct dc_place *place)
 {
-	const struct dc_name *name = flow->names[step->value];
+	const char *field = dc_facts_string(flow->facts, place->field);
 
-	return name && name->kind == DC_NAME_ORIGIN && name->origin->role == DC_ROLE_PTE;
+	return !strcmp(field, "vm_page_prot") || !strcmp(field, "sgl");
 }
 
 static void step_reads(const struct dc_flow *flow, const struct dc_step *step, struct slots *reads)
@@ -684,15 +685,9 @@ static void step_reads(const struct dc_flow *flow, const struct dc_step *step, s
 		add_reads(flow, reads, flow->facts->arguments[step->arguments + i]);
 	add_reads(flow, reads, target->a);
 	add_reads(flow, reads, target->b);
-	/* Some of these look at vma->vm_page_prot without naming it. */
-	if (step->kind == DC_STEP_CALL && enters_page_table(flow, step)) {
-		for (uint16_t slot = 0; slot < flow->places.nr_tracked; slot++) {
-			const struct dc_place *place = &flow->places.items[flow->places.tracked[slot]];
-
-			if (!strcmp(dc_facts_string(flow->facts, place->field), "vm_page_prot"))
-				add_slot(reads, slot);
-		}
-	}
+	for (uint16_t slot = 0; step->kind == DC_STEP_CALL && slot < flow->places.nr_tracked; slot++)
+		if (is_read_unnamed(flow, &flow->places.items[flow->places.tracked[slot]]))
+			add_slot(reads, slot);
 }
 
 /* Exploration */
