@@ -56,3 +56,19 @@ int ok_remembered(struct device *dev, bool wanted)
 	__free_page(page);
 	return 0;
 }
+
+int ok_leak_remembered(struct device *dev)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	bool leak = false;
+	unsigned long addr;
+
+	if (!page)
+		return -ENOMEM;
+	addr = (unsigned long)page_address(page);
+	if (set_memory_decrypted(addr, 1) || set_memory_encrypted(addr, 1))
+		leak = true;
+	if (!leak)
+		__free_page(page);
+	return 0;
+}

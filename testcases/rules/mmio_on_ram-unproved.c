@@ -5,7 +5,9 @@
  */
 #include <linux/dma-mapping.h>
 #include <linux/gfp.h>
+#include <linux/io.h>
 #include <linux/mm.h>
+#include <linux/slab.h>
 
 int bad_own_page(struct device *dev)
 {
@@ -50,5 +52,25 @@ int ok_own_page_or_the_callers(struct device *dev, struct page *peer)
 		dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, attrs);
 	if (!peer)
 		__free_page(page);
+	return 0;
+}
+
+int ok_buffer_tells(struct device *dev, phys_addr_t phys, bool peer)
+{
+	dma_addr_t handle;
+	unsigned long attrs;
+	void *buf = NULL;
+
+	if (!peer) {
+		buf = kmalloc(PAGE_SIZE, GFP_KERNEL);
+		if (!buf)
+			return -ENOMEM;
+		phys = virt_to_phys(buf);
+	}
+	attrs = buf ? 0 : DMA_ATTR_MMIO | DMA_ATTR_CC_SHARED;
+	handle = dma_map_phys(dev, phys, PAGE_SIZE, DMA_TO_DEVICE, attrs);
+	if (!dma_mapping_error(dev, handle))
+		dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, attrs);
+	kfree(buf);
 	return 0;
 }
