@@ -87,7 +87,7 @@ static const char *read_file(const char *path, struct dc_bytes *text)
 	text->length = 0;
 	if (fd < 0)
 		return strerror(errno);
-	while ((nr = read(fd, chunk, sizeof(chunk))) && !reason) {
+	while (!reason && (nr = read(fd, chunk, sizeof(chunk)))) {
 		if (nr < 0 && errno == EINTR)
 			continue;
 		if (nr < 0)
@@ -161,8 +161,7 @@ static _Noreturn void work(const struct room *room, size_t seat, int pipe)
 		atomic_store(&room->board->current[seat], i);
 		do_job(crew, i, &text, pipe);
 	}
-	dc_source_shutdown();
-	_exit(EXIT_SUCCESS);
+	_exit(EXIT_SUCCESS);	/* which gives back all that the engine keeps */
 }
 
 /* The parent's side. */

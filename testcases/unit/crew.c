@@ -55,7 +55,7 @@ bool dc_source_check(const struct dc_source_file *file, struct dc_findings *find
 		while (true)
 			pause();
 	if (is_told(file, "spin"))
-		for (volatile int i = 0; true;)
+		for (volatile unsigned int i = 0; true;)
 			i++;
 	if (is_told(file, "refuse"))
 		return dc_coverage_gap(coverage, file->path, NULL, 0, "refused") && false;
@@ -64,10 +64,6 @@ bool dc_source_check(const struct dc_source_file *file, struct dc_findings *find
 	if (is_told(file, "find"))
 		find_something(file, findings);
 	return true;
-}
-
-void dc_source_shutdown(void)
-{
 }
 
 struct room {
