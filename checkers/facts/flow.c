@@ -617,6 +617,13 @@ static void assume(struct dc_flow *flow, const struct question *q, bool holds)
 		(struct dc_assumption){ .condition = q->key, .branch = flow->step, .holds = holds };
 }
 
+/* A pointer that is NULL here: what it would have named was never made. */
+static void forget_object(struct dc_flow *flow, uint16_t object)
+{
+	if (flow->objects[object].is_sourced)
+		flow->state->objects[object] = (struct dc_object_state){ 0 };
+}
+
 /* On the path where x is not true, x is 0, and `x & BIT` has the bit clear. */
 static void refine(struct dc_flow *flow, const struct question *q, bool holds)
 {
@@ -628,8 +635,10 @@ static void refine(struct dc_flow *flow, const struct question *q, bool holds)
 		return;
 	if (place->slot >= 0) {
 		/* What came from outside is not worth a path of its own for being NULL. */
-		if (flow->state->values[place->slot] > DC_VALUE_INITIAL)
+		if (flow->state->values[place->slot] > DC_VALUE_INITIAL) {
+			forget_object(flow, flow->values[flow->state->values[place->slot]].object);
 			flow->state->values[place->slot] = keep_value(flow, dc_value_number(0));
+		}
 		return;
 	}
 	if (expr->kind != DC_EXPR_BINARY || expr->op != DC_BINARY_AND)

@@ -258,9 +258,10 @@ static struct slot *find_slots(unsigned int nr, unsigned int step, phys_addr_t *
 
 	if (dc_inject(DC_INJECT_SLOTS))
 		return NULL;
+	/* A transient pool is its request's alone. */
 	for (unsigned int i = 0; i < mem.nr_pools && !slot; i++) {
 		pool = &mem.pools[i];
-		slot = use_slots(pool, nr, step);
+		slot = pool->transient ? NULL : use_slots(pool, nr, step);
 	}
 	if (!slot && dc_machine.can_grow) {
 		mem.growth_wanted = true;

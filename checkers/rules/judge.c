@@ -179,7 +179,7 @@ size_t dc_judge_call(const struct dc_call *call, const struct dc_kernel *kernel,
 	judge_slots(&bench, call);
 	judge_value(&bench, call);
 	judge_gfp(&bench, call);
-	if (call->api->op == DC_OP_SYNC && call->mmio_handle == DC_YES)
+	if (call->api->op == DC_OP_SYNC && call->api->family != DC_FAMILY_IOVA && call->mmio_handle == DC_YES)
 		CONVICT(&bench, mmio_sync, DC_MMIO);
 	judge_notes(&bench, call);
 	return bench.nr;
