@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kernel.h"
+
 struct dc_finding *dc_findings_add(struct dc_findings *findings)
 {
 	struct dc_finding *finding;
@@ -176,21 +178,6 @@ static uint64_t hash_folded(uint64_t hash, const char *text)
 	return hash_byte(hash, '\0');
 }
 
-/*
- * The same file has the same name from wherever the user points at it.  `root` is absolute; a file
- * that has vanished in the meantime keeps the name that it was given.
- */
-static const char *name_in_tree(const char *file, const char *root, char buf[PATH_MAX])
-{
-	size_t length = root ? strlen(root) : 0;
-
-	if (root && realpath(file, buf) && !strncmp(buf, root, length) && buf[length] == '/')
-		return buf + length + 1;
-	while (!strncmp(file, "./", 2))
-		file += 2;
-	return file;
-}
-
 static uint64_t identity(const struct dc_finding *finding, const char *name)
 {
 	uint64_t hash = UINT64_C(14695981039346656037);
@@ -217,7 +204,7 @@ static void identify(struct dc_findings *findings, const char *root)
 
 		if (!file || strcmp(file, finding->file)) {
 			file = finding->file;
-			name = name_in_tree(file, root, buf);
+			name = dc_kernel_name(file, root, buf);
 		}
 		set_id(finding, identity(finding, name));
 	}

@@ -154,3 +154,14 @@ bool dc_kernel_find(const char *path, char **root, struct dc_kernel *kernel)
 	free(dir);
 	return false;
 }
+
+const char *dc_kernel_name(const char *file, const char *root, char *buf)
+{
+	size_t length = root ? strlen(root) : 0;
+
+	if (root && realpath(file, buf) && !strncmp(buf, root, length) && buf[length] == '/')
+		return buf + length + 1;
+	while (!strncmp(file, "./", 2))
+		file += 2;
+	return file;
+}

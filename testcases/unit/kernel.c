@@ -198,6 +198,28 @@ static void makefiles_that_are_no_files(void **state)
 	assert_false(finds("other", "other", &kernel));
 }
 
+static void files_have_one_name(void **state)
+{
+	static const struct { const char *file, *name; } rows[] = {
+		{ "tree/drivers/a.c", "drivers/a.c" },
+		{ "./tree//drivers/../drivers/a.c", "drivers/a.c" },
+		{ "link/a.c", "drivers/a.c" },
+		{ "tree/drivers/gone.c", "tree/drivers/gone.c" },
+		{ "trees/a.c", "trees/a.c" },
+		{ "././trees/a.c", "trees/a.c" },
+	};
+	char root[PATH_MAX], buf[PATH_MAX];
+
+	(void)state;
+	scratch_write("tree/drivers/a.c", "");
+	scratch_write("trees/a.c", "");
+	assert_int_equal(symlink("tree/drivers", "link"), 0);
+	assert_non_null(realpath("tree", root));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_string_equal(dc_kernel_name(rows[i].file, root, buf), rows[i].name);
+	assert_string_equal(dc_kernel_name("tree/drivers/a.c", NULL, buf), "tree/drivers/a.c");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,6 +232,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_is_no_tree, scratch_enter, scratch_leave),
 		cmocka_unit_test_setup_teardown(makefiles_that_are_no_files, scratch_enter,
 						scratch_leave),
+		cmocka_unit_test_setup_teardown(files_have_one_name, scratch_enter, scratch_leave),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
