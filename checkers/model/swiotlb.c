@@ -67,21 +67,22 @@ bool dc_swiotlb_holds(phys_addr_t phys)
 	return find_pool(phys);
 }
 
+/* The first slot of the use that a byte belongs to, NULL where there is none. */
 static struct slot *find_slot(phys_addr_t phys)
 {
 	struct pool *pool = find_pool(phys);
-	unsigned int i = pool ? (phys - pool->start) / SLOT : 0;
+	struct slot *slot = pool ? &pool->slots[(phys - pool->start) / SLOT] : NULL;
 
-	while (pool && i && !pool->slots[i].nr)
-		i--;
-	return pool ? &pool->slots[i] : NULL;
+	if (!slot || !slot->used)
+		return NULL;
+	while (!slot->nr)
+		slot--;
+	return slot;
 }
 
 bool dc_swiotlb_slot_used(phys_addr_t phys)
 {
-	const struct slot *slot = find_slot(phys);
-
-	return slot && slot->used;
+	return find_slot(phys);
 }
 
 unsigned int dc_swiotlb_slots_used(void)
@@ -322,7 +323,7 @@ void dc_swiotlb_tbl_unmap_single(phys_addr_t phys, enum dma_data_direction dir,
 {
 	struct slot *slot = find_slot(phys);
 
-	if (!slot || !slot->used)
+	if (!slot)
 		return;
 	if (dir != DMA_TO_DEVICE && !(attrs & DMA_ATTR_SKIP_CPU_SYNC) && slot->copies)
 		dc_cpu_copy(slot->orig, phys, slot->size);

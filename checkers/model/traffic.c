@@ -15,7 +15,8 @@ struct live {
 	phys_addr_t phys, target;	/* the buffer, and where the device is led instead */
 	size_t size;
 	enum dma_data_direction dir;
-	bool bounced, wrote;
+	bool bounced;
+	u8 wrote;			/* what the device wrote last, 0 for nothing to look at */
 };
 
 static struct live live[MAX_LIVE];
@@ -48,15 +49,16 @@ static void cpu_fills(phys_addr_t phys, size_t size)
 {
 	next_stamp();
 	for (int i = 0; i < NR_SAMPLES; i++)
-		dc_cpu_write(phys + sample(size, i), stamp + i);
+		dc_cpu_write(phys + sample(size, i), stamp);
 }
 
-static void device_fills(dma_addr_t handle, size_t size)
+static u8 device_fills(dma_addr_t handle, size_t size)
 {
 	next_stamp();
 	for (int i = 0; i < NR_SAMPLES; i++)
-		if (!dc_device_write(handle + sample(size, i), stamp + i))
+		if (!dc_device_write(handle + sample(size, i), stamp))
 			dc_hurt(DC_HURT_FAULT, "the device writes where nothing answers");
+	return stamp;
 }
 
 static void device_looks(dma_addr_t handle, phys_addr_t phys, size_t size)
@@ -71,10 +73,10 @@ static void device_looks(dma_addr_t handle, phys_addr_t phys, size_t size)
 	}
 }
 
-static void cpu_looks(phys_addr_t phys, size_t size)
+static void cpu_looks(phys_addr_t phys, size_t size, u8 wrote)
 {
 	for (int i = 0; i < NR_SAMPLES; i++)
-		if (dc_cpu_read(phys + sample(size, i)) != (u8)(stamp + i))
+		if (dc_cpu_read(phys + sample(size, i)) != wrote)
 			dc_hurt(DC_HURT_CORRUPT, "the CPU reads other bytes than the device wrote");
 }
 
@@ -124,18 +126,24 @@ void dc_traffic_mapped(dma_addr_t handle, phys_addr_t phys, size_t size,
 		device_looks(handle, phys, size);
 	/* Who asks for coherence looks without asking again. */
 	if (dir != DMA_TO_DEVICE && (attrs & DMA_ATTR_REQUIRE_COHERENT)) {
-		device_fills(handle, size);
-		cpu_looks(phys, size);
+		cpu_looks(phys, size, device_fills(handle, size));
 	}
 }
 
-/* The latest mapping that holds the whole range. */
+/* Memory may be mapped several times: the mapping that is this range, or the latest that holds it. */
 static struct live *find(dma_addr_t handle, size_t size)
 {
-	for (unsigned int i = nr_live; i--; )
-		if (handle >= live[i].handle && handle + size <= live[i].handle + live[i].size)
-			return &live[i];
-	return NULL;
+	struct live *found = NULL;
+
+	for (unsigned int i = nr_live; i--; ) {
+		struct live *it = &live[i];
+
+		if (handle == it->handle && size == it->size)
+			return it;
+		if (!found && handle >= it->handle && handle + size <= it->handle + it->size)
+			found = it;
+	}
+	return found;
 }
 
 void dc_traffic_before_sync(dma_addr_t handle, size_t size, enum dma_data_direction dir,
@@ -148,7 +156,7 @@ void dc_traffic_before_sync(dma_addr_t handle, size_t size, enum dma_data_direct
 	if (for_device && dir != DMA_FROM_DEVICE)
 		cpu_fills(it->phys + (handle - it->handle), size);
 	if (!for_device && dir != DMA_TO_DEVICE)
-		device_fills(handle, size);
+		it->wrote = device_fills(handle, size);
 }
 
 void dc_traffic_after_sync(dma_addr_t handle, size_t size, enum dma_data_direction dir,
@@ -163,7 +171,7 @@ void dc_traffic_after_sync(dma_addr_t handle, size_t size, enum dma_data_directi
 	if (for_device && dir != DMA_FROM_DEVICE)
 		device_looks(handle, phys, size);
 	if (!for_device && dir != DMA_TO_DEVICE)
-		cpu_looks(phys, size);
+		cpu_looks(phys, size, it->wrote);
 }
 
 /* A release with SKIP_CPU_SYNC is one of a transfer that never was, or that was synced before. */
@@ -172,10 +180,12 @@ void dc_traffic_before_unmap(dma_addr_t handle, size_t size, enum dma_data_direc
 {
 	struct live *it = find(handle, size);
 
-	if (!it || !is_memory(it) || (attrs & DMA_ATTR_SKIP_CPU_SYNC) || dir == DMA_TO_DEVICE)
+	if (!it || !size)
 		return;
-	it->wrote = true;
-	device_fills(handle, size);
+	it->wrote = 0;
+	if (!is_memory(it) || (attrs & DMA_ATTR_SKIP_CPU_SYNC) || dir == DMA_TO_DEVICE)
+		return;
+	it->wrote = device_fills(handle, size);
 }
 
 void dc_traffic_after_unmap(dma_addr_t handle, size_t size)
@@ -185,7 +195,7 @@ void dc_traffic_after_unmap(dma_addr_t handle, size_t size)
 	if (!it)
 		return;
 	if (it->wrote)
-		cpu_looks(it->phys + (handle - it->handle), size);
+		cpu_looks(it->phys + (handle - it->handle), size, it->wrote);
 	if (it->bounced && dc_swiotlb_slot_used(it->target))
 		dc_hurt(DC_HURT_LEAK, "bounce slots held for ever");
 	if (dc_machine.iommu && dc_iommu_maps(handle))
