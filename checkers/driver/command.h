@@ -12,7 +12,7 @@
 enum dc_exit {
 	DC_EXIT_CLEAN = 0,
 	DC_EXIT_FINDINGS = 1,
-	DC_EXIT_BROKEN = 2,	/* usage, a path that cannot be read, output that cannot be written */
+	DC_EXIT_BROKEN = 2,	/* wrong usage, a path that is no use, a failed write */
 	DC_EXIT_INCOMPLETE = 3,	/* something was not analysed, and --require-complete asked */
 };
 
@@ -27,8 +27,8 @@ struct dc_option {
 
 struct dc_command {
 	const char *name, *operands, *summary;
-	const struct dc_option *options;	/* up to one without a name; --help is not among them */
-	const char *details;			/* printed below the options */
+	const struct dc_option *options;	/* up to one without a name; without --help */
+	const char *details;			/* below the options, may be NULL */
 	int (*run)(int argc, char **argv);	/* returns an enum dc_exit */
 };
 

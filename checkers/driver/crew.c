@@ -25,7 +25,8 @@
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define HAS_SHADOW_MEMORY 1
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(thread_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || \
+	__has_feature(thread_sanitizer)
 #define HAS_SHADOW_MEMORY 1
 #endif
 #endif
@@ -312,7 +313,8 @@ static bool open_room(struct room *room, size_t board_size)
 	room->seats = calloc(nr, sizeof(*room->seats));
 	room->pipes = calloc(nr, sizeof(*room->pipes));
 	room->done = calloc(room->crew->jobs->nr, sizeof(*room->done));
-	room->board = mmap(NULL, board_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	room->board =
+		mmap(NULL, board_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	for (size_t i = 0; room->pipes && i < nr; i++)
 		room->pipes[i] = (struct pollfd){ -1, POLLIN, 0 };
 	return room->seats && room->pipes && room->done && room->board != MAP_FAILED;

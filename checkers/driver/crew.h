@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Worker processes.  A parser that meets the whole world's C may crash, hang or eat memory: it takes
- * one file with it, which is told, and not the run.
+ * Worker processes.  A parser that meets the whole world's C may crash, hang or eat memory: it
+ * takes one file with it, which is told, and not the run.
  */
 #ifndef DC_CREW_H
 #define DC_CREW_H

@@ -26,8 +26,10 @@ bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_findings
 /* Length of the record that `data` begins with, 0 while it is not complete. */
 size_t dc_record_length(const char *data, size_t length);
 
-/* Index of the job, then what was packed, added to both.  False, with nothing added, on nonsense. */
+/* Index of the job of a complete record. */
 size_t dc_record_job(const char *record);
+
+/* Adds what was packed to both.  False, with nothing added, when it makes no sense. */
 bool dc_record_unpack(const char *record, size_t length, struct dc_findings *findings,
 		      struct dc_coverage *coverage);
 

@@ -36,7 +36,8 @@ void dc_report_gaps(const struct dc_report *report, bool quiet)
 
 	for (size_t i = 0; i < coverage->nr_gaps; i++)
 		if (!coverage->gaps[i].function)
-			dc_say("%s: not analysed: %s", coverage->gaps[i].file, coverage->gaps[i].reason);
+			dc_say("%s: not analysed: %s", coverage->gaps[i].file,
+			       coverage->gaps[i].reason);
 	if (nr && !quiet)
 		dc_say("%zu function%s not analysed, --stats lists %s", nr, nr == 1 ? "" : "s",
 		       nr == 1 ? "it" : "them");

@@ -31,7 +31,8 @@ bool dc_say_flush(void)
 	errno = 0;	/* of a failure before, the reason is gone */
 	if (!fflush(stdout) && !ferror(stdout))
 		return true;
-	dc_say("cannot write to standard output%s%s", errno ? ": " : "", errno ? strerror(errno) : "");
+	dc_say("cannot write to standard output%s%s", errno ? ": " : "",
+	       errno ? strerror(errno) : "");
 	clearerr(stdout);
 	return false;
 }

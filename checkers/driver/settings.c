@@ -107,7 +107,8 @@ static bool take_jobs(void *settings, const char *value)
 
 static bool take_timeout(void *settings, const char *value)
 {
-	return take_number("timeout", value, MAX_TIMEOUT, &((struct dc_settings *)settings)->timeout);
+	return take_number("timeout", value, MAX_TIMEOUT,
+			   &((struct dc_settings *)settings)->timeout);
 }
 
 static bool take_kernel(void *settings, const char *value)
@@ -146,7 +147,8 @@ const struct dc_option dc_settings_options[] = {
 	{ "kernel", 'k', "X.Y", "judge by this release, not the tree's own", take_kernel },
 	{ "jobs", 'j', "N", "threads and worker processes (default: one a\n"
 	  "processor)", take_jobs },
-	{ "timeout", '\0', "SECONDS", "give up on a file after so long (default: 60)", take_timeout },
+	{ "timeout", '\0', "SECONDS", "give up on a file after so long (default: 60)",
+	  take_timeout },
 	{ "color", '\0', "WHEN", "auto (on a terminal), always or never", take_color },
 	{ "require-complete", '\0', NULL, "exit with 3 when anything was not analysed",
 	  take_require_complete },

@@ -140,8 +140,8 @@ static int is_relevant(int fd, char *window)
 }
 
 /*
- * Looks into `name`, relative to directory `dirfd`.  Returns 0 or errno.  O_NONBLOCK: what was a file
- * a moment ago may be a pipe now.
+ * Looks into `name`, relative to directory `dirfd`.  Returns 0 or errno.  O_NONBLOCK: what was a
+ * file a moment ago may be a pipe now.
  */
 static int look(struct walker *walker, int dirfd, const char *folder, const char *name, int flags)
 {
@@ -304,7 +304,8 @@ static bool run_threads(struct walk *walk, struct dc_targets *targets, unsigned 
 	pthread_t *threads = calloc(nr_threads, sizeof(*threads));
 	unsigned int nr = 0;
 
-	while (threads && nr < nr_threads && !pthread_create(&threads[nr], NULL, walk_folders, walk))
+	while (threads && nr < nr_threads &&
+	       !pthread_create(&threads[nr], NULL, walk_folders, walk))
 		nr++;
 	for (unsigned int i = 0; i < nr; i++)
 		join_thread(threads[i], targets, progress);

@@ -25,9 +25,9 @@ struct dc_jobs {
 };
 
 /*
- * Below a directory: files *.c and *.h, no hidden names, no symbolic links.  A target that is a file
- * is taken whatever its name.  Fills in `jobs` (the largest first), files_seen, files_relevant and
- * gaps, and for each target nr_files and error.  False when memory or threads are out.
+ * Below a directory: files *.c and *.h, no hidden names, no symbolic links.  A target that is a
+ * file is taken whatever its name.  Fills in `jobs` (the largest first), files_seen, files_relevant
+ * and gaps, and for each target nr_files and error.  False when memory or threads are out.
  */
 bool dc_walk(struct dc_targets *targets, unsigned int nr_threads, struct dc_jobs *jobs,
 	     struct dc_coverage *coverage, struct dc_progress *progress);

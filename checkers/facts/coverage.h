@@ -19,8 +19,8 @@ struct dc_gap {
 };
 
 struct dc_coverage {
-	size_t files_seen;	/* candidates, those that could not be read included */
-	size_t files_relevant;	/* of those, the ones that mention the DMA API or memory encryption */
+	size_t files_seen;	/* candidates, also those that could not be read */
+	size_t files_relevant;	/* that mention the DMA API or memory encryption */
 	size_t functions;	/* function definitions in relevant files */
 	size_t functions_relevant; /* of those, the ones whose body had to be analysed */
 	struct dc_gap *gaps;

@@ -15,7 +15,8 @@ static struct dc_kernel kernel_of(unsigned int version)
 	struct dc_kernel kernel = { .version = version };
 
 	for (unsigned int i = 0; i < DC_NR_ATTRS; i++)
-		if (version >= dc_attrs[i].since && (!dc_attrs[i].gone || version < dc_attrs[i].gone))
+		if (version >= dc_attrs[i].since &&
+		    (!dc_attrs[i].gone || version < dc_attrs[i].gone))
 			kernel.attrs |= 1u << i;
 	return kernel;
 }

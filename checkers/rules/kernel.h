@@ -22,9 +22,9 @@ bool dc_kernel_parse(const char *text, struct dc_kernel *kernel);
 bool dc_kernel_find(const char *path, char **root, struct dc_kernel *kernel);
 
 /*
- * What `file` is called below `root`, as dc_kernel_find() stored it: drivers/iommu/dma-iommu.c, from
- * wherever the user points at it.  Without a root, outside of it, or when the file is gone: the name
- * that it was given.  The result is in `file` or in `buf`, which holds PATH_MAX bytes.
+ * What `file` is called below `root`, as dc_kernel_find() stored it: drivers/iommu/dma-iommu.c,
+ * from wherever the user points at it.  Without a root, outside of it, or when the file is gone:
+ * the name that it was given.  The result is in `file` or in `buf`, which holds PATH_MAX bytes.
  */
 const char *dc_kernel_name(const char *file, const char *root, char *buf);
 

@@ -38,7 +38,8 @@ static void find_something(const struct dc_source_file *file, struct dc_findings
 	finding->message = calloc(1, LARGE_NOTE + 1);
 	memset(finding->message, 'x', is_told(file, "find much") ? LARGE_NOTE : 1);
 	finding->line = file->length;
-	finding->level = file->kernel->version == DC_VERSION(6, 12) ? DC_LEVEL_NOTE : DC_LEVEL_ERROR;
+	finding->level =
+		file->kernel->version == DC_VERSION(6, 12) ? DC_LEVEL_NOTE : DC_LEVEL_ERROR;
 }
 
 bool dc_source_check(const struct dc_source_file *file, struct dc_findings *findings,

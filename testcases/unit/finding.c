@@ -251,8 +251,9 @@ static void printed_as_compilers_do(void **state)
 		       "\33[1mdrivers/b.h:7:\33[0m \33[1;36mnote:\33[0m without a column\n");
 	finding->level = DC_LEVEL_WARNING;
 	finding->nr_notes = 0;
-	assert_printed(finding, true,
-		       "\33[1mdrivers/a.c:118:2:\33[0m \33[1;35mwarning:\33[0m message [sg_mmio]\n");
+	assert_printed(
+		finding, true,
+		"\33[1mdrivers/a.c:118:2:\33[0m \33[1;35mwarning:\33[0m message [sg_mmio]\n");
 	finding->nr_notes = 2;
 	dc_findings_free(&findings);
 }

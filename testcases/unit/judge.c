@@ -33,7 +33,8 @@ static const struct call_row calls[] = {
 	{ "dma_alloc_attrs", "7.3", { .clear = DC_CC_SHARED }, "" },
 	{ "dma_free_attrs", "7.3", { .set = DC_CC_SHARED }, "alloc_cc_shared error CC_SHARED" },
 	{ "dma_mmap_attrs", "7.3", { .set = DC_CC_SHARED }, "alloc_cc_shared error CC_SHARED" },
-	{ "dma_get_sgtable_attrs", "7.3", { .set = DC_CC_SHARED }, "alloc_cc_shared error CC_SHARED" },
+	{ "dma_get_sgtable_attrs", "7.3", { .set = DC_CC_SHARED },
+	  "alloc_cc_shared error CC_SHARED" },
 	{ "dmam_alloc_attrs", "7.3", { .set = DC_CC_SHARED }, "alloc_cc_shared error CC_SHARED" },
 	{ "dma_alloc_noncontiguous", "7.3", { .set = DC_CC_SHARED },
 	  "alloc_cc_shared error CC_SHARED; noncontiguous_attr error CC_SHARED" },
@@ -55,7 +56,8 @@ static const struct call_row calls[] = {
 	{ "dma_alloc_attrs", "7.3", { .set = DC_PRIVILEGED }, "" },
 
 	/* private_attr: a number here, a name where it is spelled */
-	{ "dma_map_phys", "7.3", { .set = DC_ALLOC_CC_SHARED }, "private_attr error ALLOC_CC_SHARED" },
+	{ "dma_map_phys", "7.3", { .set = DC_ALLOC_CC_SHARED },
+	  "private_attr error ALLOC_CC_SHARED" },
 	{ "dma_alloc_attrs", "7.3", { .set = DC_ALLOC_CC_SHARED },
 	  "private_attr error ALLOC_CC_SHARED" },
 	{ "dma_map_phys", "7.3",
@@ -86,7 +88,8 @@ static const struct call_row calls[] = {
 	/* mmio_missing: only where the bit is known to be absent */
 	{ "dma_map_phys", "7.3", { .memory = DC_MEMORY_MMIO, .clear = DC_MMIO },
 	  "mmio_missing error MMIO" },
-	{ "dma_map_phys", "7.3", { .memory = DC_MEMORY_MMIO, .clear = DC_MMIO, .set = DC_CC_SHARED },
+	{ "dma_map_phys", "7.3",
+	  { .memory = DC_MEMORY_MMIO, .clear = DC_MMIO, .set = DC_CC_SHARED },
 	  "mmio_missing error MMIO" },
 	{ "dma_map_phys", "7.3", { .memory = DC_MEMORY_MMIO }, "" },
 	{ "dma_map_phys", "7.3", { .memory = DC_MEMORY_MMIO, .set = DC_MMIO }, "" },
@@ -103,7 +106,8 @@ static const struct call_row calls[] = {
 	{ "dma_map_single", "4.8", { .memory = DC_MEMORY_MMIO }, "" },
 
 	/* mmio_on_ram: what is not proved to be the kernel's own memory may be anything */
-	{ "dma_map_phys", "7.3", { .memory = DC_MEMORY_RAM, .set = DC_MMIO }, "mmio_on_ram error MMIO" },
+	{ "dma_map_phys", "7.3", { .memory = DC_MEMORY_RAM, .set = DC_MMIO },
+	  "mmio_on_ram error MMIO" },
 	{ "dma_map_phys", "7.3", { .memory = DC_MEMORY_VMALLOC, .set = DC_MMIO },
 	  "mmio_on_ram error MMIO" },
 	{ "dma_map_phys", "7.3", { .memory = DC_MEMORY_STACK, .set = DC_MMIO },
@@ -115,7 +119,8 @@ static const struct call_row calls[] = {
 	{ "dma_map_phys", "7.3", { .memory = DC_MEMORY_RAM }, "" },
 	{ "dma_map_resource", "6.12", { .memory = DC_MEMORY_RAM }, "mmio_on_ram error MMIO" },
 	{ "dma_map_resource", "4.8", { .memory = DC_MEMORY_RAM }, "" },
-	{ "dma_iova_link", "7.3", { .memory = DC_MEMORY_RAM, .set = DC_MMIO }, "mmio_on_ram error MMIO" },
+	{ "dma_iova_link", "7.3", { .memory = DC_MEMORY_RAM, .set = DC_MMIO },
+	  "mmio_on_ram error MMIO" },
 	{ "dma_unmap_phys", "7.3", { .memory = DC_MEMORY_RAM, .set = DC_MMIO }, "" },
 	/* which fails for its page first */
 	{ "dma_map_single_attrs", "7.3", { .memory = DC_MEMORY_RAM, .set = DC_MMIO },
@@ -128,10 +133,12 @@ static const struct call_row calls[] = {
 	  "cc_not_decrypted error CC_SHARED" },
 	{ "dma_map_phys", "7.3", { .encryption = DC_ENCRYPTION_SHARED, .set = DC_CC_SHARED }, "" },
 	{ "dma_map_phys", "7.3", { .set = DC_CC_SHARED }, "" },
-	{ "dma_map_phys", "7.3", { .encryption = DC_ENCRYPTION_PRIVATE, .clear = DC_CC_SHARED }, "" },
+	{ "dma_map_phys", "7.3", { .encryption = DC_ENCRYPTION_PRIVATE, .clear = DC_CC_SHARED },
+	  "" },
 	{ "dma_map_phys", "7.3",
 	  { .encryption = DC_ENCRYPTION_PRIVATE, .set = DC_CC_SHARED | DC_MMIO }, "" },
-	{ "dma_unmap_phys", "7.3", { .encryption = DC_ENCRYPTION_PRIVATE, .set = DC_CC_SHARED }, "" },
+	{ "dma_unmap_phys", "7.3", { .encryption = DC_ENCRYPTION_PRIVATE, .set = DC_CC_SHARED },
+	  "" },
 	{ "dma_map_phys", "7.0", { .encryption = DC_ENCRYPTION_PRIVATE, .set = DC_CC_SHARED }, "" },
 
 	/* coherent_kernel_memory */
@@ -147,24 +154,29 @@ static const struct call_row calls[] = {
 
 	/* attr_slot */
 	{ "dma_alloc_attrs", "4.8", { .in_attrs = DC_CONSTANT_GFP }, "attr_slot error " },
-	{ "dma_map_phys", "7.3", { .in_attrs = DC_CONSTANT_DIR | DC_CONSTANT_ATTR }, "attr_slot error " },
+	{ "dma_map_phys", "7.3", { .in_attrs = DC_CONSTANT_DIR | DC_CONSTANT_ATTR },
+	  "attr_slot error " },
 	{ "dma_alloc_attrs", "7.3", { .in_gfp = DC_CONSTANT_ATTR }, "attr_slot error " },
 	{ "dma_alloc_pages", "7.3", { .in_gfp = DC_CONSTANT_DIR }, "attr_slot error " },
 	{ "dma_map_phys", "7.3", { .in_dir = DC_CONSTANT_ATTR }, "attr_slot error " },
 	{ "dma_alloc_pages", "7.3", { .in_dir = DC_CONSTANT_GFP }, "attr_slot error " },
 	{ "dma_alloc_noncontiguous", "7.3",
-	  { .in_attrs = DC_CONSTANT_ATTR, .in_gfp = DC_CONSTANT_GFP, .in_dir = DC_CONSTANT_DIR }, "" },
+	  { .in_attrs = DC_CONSTANT_ATTR, .in_gfp = DC_CONSTANT_GFP, .in_dir = DC_CONSTANT_DIR },
+	  "" },
 
 	/* attr_undefined */
 	{ "dma_map_phys", "7.3", { .set = 1 }, "attr_undefined error 0x1" },
 	{ "dma_map_phys", "7.3", { .set = 1u << 15 | DC_MMIO }, "attr_undefined error 0x8000" },
-	{ "dma_map_phys", "7.3", { .set = UINT64_C(1) << 40 }, "attr_undefined error 0x10000000000" },
+	{ "dma_map_phys", "7.3", { .set = UINT64_C(1) << 40 },
+	  "attr_undefined error 0x10000000000" },
 	{ "dma_map_phys", "7.3", { .mistake = DC_MISTAKE_NOT }, "attr_undefined error " },
 	{ "dma_map_phys", "7.3", { .mistake = DC_MISTAKE_AND }, "attr_undefined error " },
 	{ "dma_map_phys", "4.8", { .mistake = DC_MISTAKE_NAME }, "attr_undefined error " },
-	{ "dma_alloc_attrs", "5.10", { .names = 1u << DC_ATTR_NON_CONSISTENT }, "attr_undefined error " },
+	{ "dma_alloc_attrs", "5.10", { .names = 1u << DC_ATTR_NON_CONSISTENT },
+	  "attr_undefined error " },
 	{ "dma_alloc_attrs", "5.9", { .names = 1u << DC_ATTR_NON_CONSISTENT }, "" },
-	{ "dma_map_phys", "7.3", { .names = 1u << DC_ATTR_CPU_CACHE_CLEAN }, "attr_undefined error " },
+	{ "dma_map_phys", "7.3", { .names = 1u << DC_ATTR_CPU_CACHE_CLEAN },
+	  "attr_undefined error " },
 	{ "dma_map_phys", "7.3", { .names = 1u << DC_ATTR_MMIO }, "" },
 	/* convicted where it is spelled, and not again */
 	{ "dma_map_phys", "7.3", { .names = 1u << DC_ATTR_V6_ALLOC_CC_SHARED }, "" },
@@ -194,9 +206,11 @@ static const struct call_row calls[] = {
 	{ "dma_unmap_phys", "7.3", { .mmio_handle = DC_YES }, "" },
 
 	/* mmio_private */
-	{ "dma_map_phys", "7.3", { .set = DC_MMIO, .clear = DC_CC_SHARED }, "mmio_private note MMIO" },
+	{ "dma_map_phys", "7.3", { .set = DC_MMIO, .clear = DC_CC_SHARED },
+	  "mmio_private note MMIO" },
 	{ "dma_map_resource", "7.3", { .clear = DC_CC_SHARED }, "mmio_private note MMIO" },
-	{ "dma_iova_link", "7.3", { .set = DC_MMIO, .clear = DC_CC_SHARED }, "mmio_private note MMIO" },
+	{ "dma_iova_link", "7.3", { .set = DC_MMIO, .clear = DC_CC_SHARED },
+	  "mmio_private note MMIO" },
 	{ "dma_map_phys", "7.3", { .set = DC_MMIO | DC_CC_SHARED }, "" },
 	{ "dma_map_phys", "7.3", { .set = DC_MMIO }, "" },
 	{ "dma_map_phys", "7.3", { .clear = DC_CC_SHARED }, "" },
@@ -232,8 +246,10 @@ static const struct use_row uses[] = {
 	{ "4.13", { .role = DC_ROLE_CRYPT, .result_used = DC_NO }, "" },
 
 	/* cc_freed_shared */
-	{ "7.3", { .role = DC_ROLE_FREE, .encryption = DC_ENCRYPTION_SHARED }, "cc_freed_shared error " },
-	{ "7.3", { .role = DC_ROLE_FREE, .encryption = DC_ENCRYPTION_BROKEN }, "cc_freed_shared error " },
+	{ "7.3", { .role = DC_ROLE_FREE, .encryption = DC_ENCRYPTION_SHARED },
+	  "cc_freed_shared error " },
+	{ "7.3", { .role = DC_ROLE_FREE, .encryption = DC_ENCRYPTION_BROKEN },
+	  "cc_freed_shared error " },
 	{ "7.3", { .role = DC_ROLE_FREE, .encryption = DC_ENCRYPTION_PRIVATE }, "" },
 	{ "7.3", { .role = DC_ROLE_FREE, .encryption = DC_ENCRYPTION_UNKNOWN }, "" },
 	{ "7.3", { .role = DC_ROLE_TOUCH, .encryption = DC_ENCRYPTION_SHARED }, "" },
@@ -247,17 +263,26 @@ static const struct use_row uses[] = {
 	  "cc_private_pte warning " },
 	{ "7.3", { .role = DC_ROLE_PTE, .encryption = DC_ENCRYPTION_SHARED, .prot_shared = DC_YES,
 		   .prot_own = DC_YES }, "" },
-	{ "7.3", { .role = DC_ROLE_PTE, .encryption = DC_ENCRYPTION_SHARED, .prot_own = DC_YES }, "" },
-	{ "7.3", { .role = DC_ROLE_PTE, .encryption = DC_ENCRYPTION_PRIVATE, .prot_shared = DC_NO }, "" },
-	{ "7.3", { .role = DC_ROLE_TOUCH, .encryption = DC_ENCRYPTION_SHARED, .prot_shared = DC_NO }, "" },
+	{ "7.3", { .role = DC_ROLE_PTE, .encryption = DC_ENCRYPTION_SHARED, .prot_own = DC_YES },
+	  "" },
+	{ "7.3", { .role = DC_ROLE_PTE, .encryption = DC_ENCRYPTION_PRIVATE, .prot_shared = DC_NO },
+	  "" },
+	{ "7.3",
+	  { .role = DC_ROLE_TOUCH, .encryption = DC_ENCRYPTION_SHARED, .prot_shared = DC_NO },
+	  "" },
 
 	/* cookie_used */
-	{ "7.3", { .role = DC_ROLE_TOUCH, .cookie = DC_YES }, "cookie_used error NO_KERNEL_MAPPING" },
-	{ "7.3", { .role = DC_ROLE_PAGEUSE, .cookie = DC_YES }, "cookie_used error NO_KERNEL_MAPPING" },
-	{ "7.3", { .role = DC_ROLE_DERIVE, .cookie = DC_YES }, "cookie_used error NO_KERNEL_MAPPING" },
+	{ "7.3", { .role = DC_ROLE_TOUCH, .cookie = DC_YES },
+	  "cookie_used error NO_KERNEL_MAPPING" },
+	{ "7.3", { .role = DC_ROLE_PAGEUSE, .cookie = DC_YES },
+	  "cookie_used error NO_KERNEL_MAPPING" },
+	{ "7.3", { .role = DC_ROLE_DERIVE, .cookie = DC_YES },
+	  "cookie_used error NO_KERNEL_MAPPING" },
 	{ "7.3", { .role = DC_ROLE_PTE, .cookie = DC_YES }, "cookie_used error NO_KERNEL_MAPPING" },
-	{ "7.3", { .role = DC_ROLE_FREE, .cookie = DC_YES }, "cookie_used error NO_KERNEL_MAPPING" },
-	{ "4.8", { .role = DC_ROLE_CRYPT, .cookie = DC_YES }, "cookie_used error NO_KERNEL_MAPPING" },
+	{ "7.3", { .role = DC_ROLE_FREE, .cookie = DC_YES },
+	  "cookie_used error NO_KERNEL_MAPPING" },
+	{ "4.8", { .role = DC_ROLE_CRYPT, .cookie = DC_YES },
+	  "cookie_used error NO_KERNEL_MAPPING" },
 	{ "7.3", { .role = DC_ROLE_PURE, .cookie = DC_YES }, "" },
 	{ "7.3", { .role = DC_ROLE_TOUCH, .cookie = DC_NO }, "" },
 	{ "7.3", { .role = DC_ROLE_TOUCH, .cookie = DC_UNKNOWN }, "" },
@@ -294,8 +319,8 @@ static void assert_verdicts(const char *row, size_t i, const struct dc_verdict *
 
 	for (size_t k = 0; k < nr; k++) {
 		convicted[verdicts[k].rule] = true;
-		sprintf(text + strlen(text), "%s%s %s %s", k ? "; " : "", dc_rules[verdicts[k].rule].id,
-			dc_level_name(verdicts[k].level),
+		sprintf(text + strlen(text), "%s%s %s %s", k ? "; " : "",
+			dc_rules[verdicts[k].rule].id, dc_level_name(verdicts[k].level),
 			dc_attrs_print(verdicts[k].bits, bits, sizeof(bits)));
 	}
 	if (strcmp(text, expected))
@@ -346,9 +371,11 @@ static void all_names(void **state)
 
 	(void)state;
 	for (unsigned int attr = 0; attr < DC_NR_ATTRS; attr++) {
-		bool is_private = attr == DC_ATTR_ALLOC_CC_SHARED || attr == DC_ATTR_V6_ALLOC_CC_SHARED;
+		bool is_private = attr == DC_ATTR_ALLOC_CC_SHARED ||
+				  attr == DC_ATTR_V6_ALLOC_CC_SHARED;
+		size_t nr = dc_judge_name(attr, &kernel, verdicts);
 
-		assert_verdicts(dc_attrs[attr].name, 0, verdicts, dc_judge_name(attr, &kernel, verdicts),
+		assert_verdicts(dc_attrs[attr].name, 0, verdicts, nr,
 				is_private ? "private_attr error ALLOC_CC_SHARED" : "");
 		assert_int_equal(dc_judge_name(attr, &before, verdicts), 0);
 	}

@@ -58,13 +58,18 @@ static void newest_has_what_lives(void **state)
 
 static void releases_have_their_attributes(void **state)
 {
-	static const struct { const char *text; unsigned int version; uint32_t has, lacks; } rows[] = {
+	static const struct {
+		const char *text;
+		unsigned int version;
+		uint32_t has, lacks;
+	} rows[] = {
 		{ "6.12", DC_VERSION(6, 12), 1u << DC_ATTR_PRIVILEGED,
 		  1u << DC_ATTR_MMIO | 1u << DC_ATTR_NON_CONSISTENT },
 		{ "v6.18", DC_VERSION(6, 18), 1u << DC_ATTR_MMIO, 1u << DC_ATTR_REQUIRE_COHERENT },
 		{ "7.1-rc7", DC_VERSION(7, 1), 1u << DC_ATTR_CC_SHARED,
 		  1u << DC_ATTR_ALLOC_CC_SHARED | 1u << DC_ATTR_CC_DECRYPTED },
-		{ "6.12.117-amd64", DC_VERSION(6, 12), 1u << DC_ATTR_NO_WARN, 1u << DC_ATTR_CC_SHARED },
+		{ "6.12.117-amd64", DC_VERSION(6, 12), 1u << DC_ATTR_NO_WARN,
+		  1u << DC_ATTR_CC_SHARED },
 		{ "5.9", DC_VERSION(5, 9), 1u << DC_ATTR_NON_CONSISTENT, 1u << DC_ATTR_MMIO },
 		{ "5.10", DC_VERSION(5, 10), 1u << DC_ATTR_NO_WARN, 1u << DC_ATTR_NON_CONSISTENT },
 		{ "4.10", DC_VERSION(4, 10), 1u << DC_ATTR_NO_WARN, 1u << DC_ATTR_PRIVILEGED },
@@ -99,7 +104,8 @@ static void what_is_no_release(void **state)
 static void found_from_inside(void **state)
 {
 	static const char *const paths[] = {
-		"tree", "tree/", "tree/drivers", "tree/drivers/net/a.c", "tree/Makefile", "link/net",
+		"tree", "tree/", "tree/drivers", "tree/drivers/net/a.c", "tree/Makefile",
+		"link/net",
 	};
 
 	(void)state;
@@ -228,7 +234,8 @@ int main(void)
 		cmocka_unit_test(what_is_no_release),
 		cmocka_unit_test_setup_teardown(found_from_inside, scratch_enter, scratch_leave),
 		cmocka_unit_test_setup_teardown(nearest_tree_wins, scratch_enter, scratch_leave),
-		cmocka_unit_test_setup_teardown(long_lines_hide_nothing, scratch_enter, scratch_leave),
+		cmocka_unit_test_setup_teardown(long_lines_hide_nothing, scratch_enter,
+						scratch_leave),
 		cmocka_unit_test_setup_teardown(what_is_no_tree, scratch_enter, scratch_leave),
 		cmocka_unit_test_setup_teardown(makefiles_that_are_no_files, scratch_enter,
 						scratch_leave),

@@ -142,7 +142,8 @@ static void names_keep_their_promise(void **state)
 		const struct dc_api *api = &dc_apis[i];
 		int last = larger(larger(api->addr, api->size), larger(api->handle, api->gfp));
 
-		if (!strcmp(strrchr(api->name, '_'), "_attrs") && api->attrs <= larger(last, api->dir))
+		if (!strcmp(strrchr(api->name, '_'), "_attrs") &&
+		    api->attrs <= larger(last, api->dir))
 			fail_msg("%s: attributes in argument %d", api->name, api->attrs);
 	}
 }

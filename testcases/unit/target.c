@@ -88,7 +88,9 @@ static void each_file_once(void **state)
 
 static void what_cannot_be_used_is_told(void **state)
 {
-	static const char *const bad[] = { "missing.c", "loop", "dangling", "d.c/below", "/dev/null", "" };
+	static const char *const bad[] = {
+		"missing.c", "loop", "dangling", "d.c/below", "/dev/null", "",
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
@@ -153,7 +155,9 @@ static void each_in_its_tree(void **state)
 static void names_of_c_files(void **state)
 {
 	static const char *const good[] = { "a.c", "a.h", "a.b.c", "asm-offsets.c" };
-	static const char *const bad[] = { ".c", ".h", "c", "", "a.C", "a.cc", "a.c~", "a.S", "ac", "a.c.orig" };
+	static const char *const bad[] = {
+		".c", ".h", "c", "", "a.C", "a.cc", "a.c~", "a.S", "ac", "a.c.orig",
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)

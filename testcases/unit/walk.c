@@ -46,7 +46,8 @@ static void walk(struct result *result, unsigned int nr_threads)
 {
 	struct dc_progress progress = { 0 };
 
-	assert_true(dc_walk(&result->targets, nr_threads, &result->jobs, &result->coverage, &progress));
+	assert_true(
+		dc_walk(&result->targets, nr_threads, &result->jobs, &result->coverage, &progress));
 }
 
 static void leave(struct result *result)
