@@ -18,6 +18,9 @@ enum dc_aspect {
 	DC_ASPECT_ELEMENT,	/* one of those, which one is unknown */
 	DC_ASPECT_RESOURCE,	/* a struct resource that describes it */
 	DC_ASPECT_LIST,		/* a scatterlist that holds it */
+	DC_ASPECT_HANDLE,	/* its dma_addr_t */
+	DC_ASPECT_CODE,		/* not zero: acquiring it failed */
+	DC_ASPECT_COUNT,	/* zero: acquiring it failed */
 	DC_ASPECT_LOADED,	/* read from it: names memory that is not known */
 };
 

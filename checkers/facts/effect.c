@@ -174,14 +174,16 @@ static void fill_attrs(const struct call *call, struct dc_call *fact, struct dc_
 }
 
 /* dma_alloc_coherent() and its kin return a cookie only when told so for certain. */
-static void allocate(const struct call *call, const struct dc_call *fact)
+static void allocate(const struct call *call, const struct dc_call *fact, struct dc_value attrs)
 {
 	dc_index handle = pointed_place(call, argument_expr(call, fact->api->handle));
 	uint16_t object = new_object(call, DC_MEMORY_UNKNOWN);
 	struct dc_object_state *state = state_of(call, object);
 
+	dc_resource_acquire(call->flow, object, fact->api, attrs);
 	if (handle)
-		dc_path_forget(call->flow, handle);
+		dc_path_assign(call->flow, handle, (struct dc_value){ .object = object,
+								      .aspect = DC_ASPECT_HANDLE });
 	if (object && fact->api->family == DC_FAMILY_COHERENT)
 		state->cookie = fact->set & DC_NO_KERNEL_MAPPING ? DC_YES :
 				fact->clear & DC_NO_KERNEL_MAPPING ? DC_NO : DC_UNKNOWN;
@@ -202,16 +204,31 @@ static void note_mmio_range(const struct call *call, uint16_t object)
 		dc_trial_use(call->flow, &use, object, call->flow->facts->steps[state->cached].spot);
 }
 
-static void map(const struct call *call, const struct dc_call *fact, uint16_t memory)
+/* dma_map_sg() returns how many entries, dma_map_sgtable() an error; the list is the resource. */
+static void map_list(const struct call *call, const struct dc_call *fact, struct dc_value value)
+{
+	uint16_t list = dc_resource_of_list(call->flow, argument_expr(call, fact->api->handle));
+
+	dc_resource_acquire(call->flow, list, fact->api, value);
+	set_target(call, (struct dc_value){ .object = list, .aspect = fact->api->form == DC_FORM_SG ?
+					    DC_ASPECT_COUNT : DC_ASPECT_CODE });
+}
+
+static void map(const struct call *call, const struct dc_call *fact, uint16_t memory, struct dc_value value)
 {
 	uint64_t attrs = fact->set | fact->api->implied;
 	uint16_t handle;
 
 	if (attrs & DC_MMIO)
 		note_mmio_range(call, memory);
-	if (fact->api->op != DC_OP_MAP || fact->api->family == DC_FAMILY_SG || fact->api->family == DC_FAMILY_XSK)
+	if (memory)
+		state_of(call, memory)->source = call->flow->step;
+	if (fact->api->family != DC_FAMILY_PHYS) {
+		map_list(call, fact, value);
 		return;
+	}
 	handle = new_object(call, DC_MEMORY_UNKNOWN);
+	dc_resource_acquire(call->flow, handle, fact->api, value);
 	if (handle) {
 		state_of(call, handle)->mmio = attrs & DC_MMIO ? DC_YES :
 					       fact->clear & DC_MMIO ? DC_NO : DC_UNKNOWN;
@@ -226,6 +243,21 @@ static void unmap(const struct call *call)
 	for (uint16_t i = 1; i < call->flow->nr_objects; i++)
 		if (call->flow->state->objects[i].mmio == DC_YES)
 			call->flow->state->objects[i].mmio = DC_UNKNOWN;
+}
+
+/* A buffer goes by its CPU address or page, a mapping by its handle, a list by itself. */
+static void release(const struct call *call, const struct dc_api *api, struct dc_value attrs)
+{
+	bool is_list = api->family == DC_FAMILY_SG || api->family == DC_FAMILY_IOVA || api->family == DC_FAMILY_XSK;
+	struct dc_value value = argument(call, api->addr);
+
+	if (is_list)
+		value.object = dc_resource_of_list(call->flow, argument_expr(call, api->addr));
+	else if (!value.object || !state_of(call, value.object)->acquired)
+		value = argument(call, api->handle);
+	if (value.object)
+		dc_resource_release(call->flow, value.object, api, attrs,
+				    !is_list && api->op == DC_OP_UNMAP && value.aspect == DC_ASPECT_ANY);
 }
 
 static void api_call(const struct call *call, const struct dc_api *api)
@@ -245,20 +277,25 @@ static void api_call(const struct call *call, const struct dc_api *api)
 		dc_trial_call(call->flow, &fact, attrs, memory, call->step->spot);
 	switch (api->op) {
 	case DC_OP_ALLOC:
-		allocate(call, &fact);
+		allocate(call, &fact, attrs);
 		break;
 	case DC_OP_MAP:
 	case DC_OP_IOVA_LINK:
-		map(call, &fact, memory);
-		if (api->family != DC_FAMILY_PHYS)
-			set_target(call, (struct dc_value){ 0 });
+		map(call, &fact, memory, attrs);
 		break;
 	case DC_OP_UNMAP:
 	case DC_OP_IOVA_UNLINK:
 	case DC_OP_IOVA_DESTROY:
 		unmap(call);
+		release(call, api, attrs);
 		break;
-	default:
+	case DC_OP_FREE:
+	case DC_OP_MMAP:
+	case DC_OP_SGTABLE:
+		release(call, api, attrs);
+		set_target(call, (struct dc_value){ 0 });
+		break;
+	case DC_OP_SYNC:
 		set_target(call, (struct dc_value){ 0 });
 	}
 }
@@ -625,6 +662,22 @@ static void touch(const struct call *call, const struct dc_origin *origin)
 	set_target(call, (struct dc_value){ 0 });
 }
 
+static void ask(const struct call *call, const struct dc_origin *origin)
+{
+	uint16_t object = argument(call, origin->arg).object;
+
+	set_target(call, (struct dc_value){ .object = object, .aspect = object ? DC_ASPECT_CODE : DC_ASPECT_ANY });
+}
+
+/* Parts of a handle, or its text: who got them may know the handle. */
+static void pure(const struct call *call)
+{
+	for (uint32_t i = 0; i < call->nr; i++)
+		if (call->arguments[i].object)
+			state_of(call, call->arguments[i].object)->escaped = call->flow->step;
+	set_target(call, (struct dc_value){ 0 });
+}
+
 static struct dc_state *origin_call(const struct call *call, const struct dc_origin *origin)
 {
 	switch (origin->role) {
@@ -668,8 +721,14 @@ static struct dc_state *origin_call(const struct call *call, const struct dc_ori
 	case DC_ROLE_PAGEUSE:
 		touch(call, origin);
 		break;
+	case DC_ROLE_ASK:
+		ask(call, origin);
+		break;
 	case DC_ROLE_PURE:
-		set_target(call, (struct dc_value){ 0 });
+		pure(call);
+		break;
+	case DC_ROLE_RELEASE:
+	case DC_ROLE_RETURN:
 		break;
 	}
 	return NULL;
@@ -717,6 +776,7 @@ static void unknown_call(const struct call *call)
 		struct dc_value value = argument(call, i);
 
 		if (value.object && !is_made_up(call)) {
+			state_of(call, value.object)->escaped = call->flow->step;
 			state_of(call, value.object)->encryption = DC_ENCRYPTION_UNKNOWN;
 			state_of(call, value.object)->shared_elements = false;
 		}

@@ -18,7 +18,7 @@ enum {
 
 /* Values and trails are kept once each, so that a state is small and equal states are equal bytes. */
 
-static uint32_t keep_value(struct dc_flow *flow, struct dc_value value)
+uint32_t dc_path_keep(struct dc_flow *flow, struct dc_value value)
 {
 	static const struct dc_value unknown;
 
@@ -475,7 +475,7 @@ static void fill_array(struct dc_flow *flow, dc_index target, struct dc_value va
 	array = place_of(flow, expr->a);
 	if (array->slot < 0)
 		return;
-	flow->state->values[array->slot] = keep_value(flow, (struct dc_value){
+	flow->state->values[array->slot] = dc_path_keep(flow, (struct dc_value){
 		.object = value.object, .aspect = DC_ASPECT_PAGES });
 }
 
@@ -486,6 +486,9 @@ void dc_path_assign(struct dc_flow *flow, dc_index target, struct dc_value value
 
 	if (!which)
 		return;
+	/* What is stored anywhere but in a local can be found by others. */
+	if (value.object && expr_at(flow, target)->kind != DC_EXPR_LOCAL)
+		flow->state->objects[value.object].escaped = flow->step;
 	invalidate(flow, which, true);
 	invalidate_aliases(flow, place);
 	fill_array(flow, target, value);
@@ -498,7 +501,7 @@ void dc_path_assign(struct dc_flow *flow, dc_index target, struct dc_value value
 		add_guard(flow, &trail);
 		value.trail = dc_path_trail(flow, trail);
 	}
-	flow->state->values[place->slot] = keep_value(flow, value);
+	flow->state->values[place->slot] = dc_path_keep(flow, value);
 }
 
 /* Somebody else may have written to `expr`, or behind it. */
@@ -607,6 +610,18 @@ static enum dc_known assumed(const struct dc_flow *flow, const struct question *
 	return DC_UNKNOWN;
 }
 
+/* `dma_mapping_error(dev, handle)` is true: there is no mapping. */
+static void learn_of_failure(struct dc_flow *flow, const struct question *q, bool holds)
+{
+	struct dc_value asked = dc_path_evaluate(flow, q->subject);
+
+	if (holds && asked.aspect == DC_ASPECT_CODE)
+		flow->state->objects[asked.object].acquired = 0;
+	/* dma_map_sg() returned no entry; dma_map_sgtable() an error. */
+	if (asked.aspect == DC_ASPECT_COUNT && !holds)
+		flow->state->objects[asked.object].acquired = 0;
+}
+
 static void assume(struct dc_flow *flow, const struct question *q, bool holds)
 {
 	struct dc_state *state = flow->state;
@@ -618,9 +633,13 @@ static void assume(struct dc_flow *flow, const struct question *q, bool holds)
 }
 
 /* A pointer that is NULL here: what it would have named was never made. */
-static void forget_object(struct dc_flow *flow, uint16_t object)
+static void forget_object(struct dc_flow *flow, const struct dc_value *pointer)
 {
-	if (flow->objects[object].is_sourced)
+	uint16_t object = pointer->object;
+
+	if (pointer->aspect != DC_ASPECT_ANY)
+		return;
+	if (flow->objects[object].is_sourced || flow->state->objects[object].acquired)
 		flow->state->objects[object] = (struct dc_object_state){ 0 };
 }
 
@@ -636,8 +655,8 @@ static void refine(struct dc_flow *flow, const struct question *q, bool holds)
 	if (place->slot >= 0) {
 		/* What came from outside is not worth a path of its own for being NULL. */
 		if (flow->state->values[place->slot] > DC_VALUE_INITIAL) {
-			forget_object(flow, flow->values[flow->state->values[place->slot]].object);
-			flow->state->values[place->slot] = keep_value(flow, dc_value_number(0));
+			forget_object(flow, &flow->values[flow->state->values[place->slot]]);
+			flow->state->values[place->slot] = dc_path_keep(flow, dc_value_number(0));
 		}
 		return;
 	}
@@ -648,7 +667,7 @@ static void refine(struct dc_flow *flow, const struct question *q, bool holds)
 	if (place->slot < 0 || !dc_value_is_number(value))
 		return;
 	value = dc_value_and(dc_path_evaluate(flow, expr->a), dc_value_complement(value));
-	flow->state->values[place->slot] = keep_value(flow, value);
+	flow->state->values[place->slot] = dc_path_keep(flow, value);
 }
 
 /* Liveness: what no step ahead reads cannot tell paths apart. */
@@ -765,7 +784,7 @@ static void widen(struct dc_flow *flow, struct dc_state *state, const struct dc_
 		if (a == b)
 			continue;
 		state->values[i] = a == DC_VALUE_INITIAL || b == DC_VALUE_INITIAL ? DC_VALUE_UNKNOWN :
-			keep_value(flow, dc_value_join(flow->values[a], flow->values[b]));
+			dc_path_keep(flow, dc_value_join(flow->values[a], flow->values[b]));
 	}
 	for (uint16_t i = 0; i < DC_MAX_OBJECTS; i++) {
 		struct dc_object_state *a = &state->objects[i];
@@ -781,6 +800,9 @@ static void widen(struct dc_flow *flow, struct dc_state *state, const struct dc_
 		a->encrypted = a->encrypted == b->encrypted ? a->encrypted : 0;
 		a->mapped = a->mapped == b->mapped ? a->mapped : 0;
 		a->cached = a->cached == b->cached ? a->cached : 0;
+		if (a->acquired != b->acquired || a->attrs != b->attrs)
+			a->acquired = a->attrs = 0;
+		a->escaped = a->escaped ? a->escaped : b->escaped;
 	}
 	share_assumptions(state, other);
 }
@@ -800,7 +822,7 @@ static void drop_dead(struct exploration *x, dc_index step, struct dc_state *sta
 			named[flow->values[value].object] = true;
 	}
 	for (uint16_t i = 1; i < flow->nr_objects; i++)
-		if (!named[i] && flow->objects[i].key <= UINT32_MAX)
+		if (!named[i] && !state->objects[i].acquired && flow->objects[i].key <= UINT32_MAX)
 			state->objects[i] = (struct dc_object_state){ 0 };
 }
 
@@ -880,6 +902,7 @@ static void take_branch(struct exploration *x, const struct dc_step *step)
 
 		if (!step->is_loop)
 			assume(flow, &q, holds);
+		learn_of_failure(flow, &q, holds);
 		refine(flow, &q, holds);
 		send(x, step->next[arm], flow->state);
 		flow->state = other;
@@ -966,8 +989,8 @@ static bool move(struct exploration *x, dc_index at, struct dc_state *state, uns
 			take_branch(x, &step);
 			return true;
 		case DC_STEP_RETURN:
-			if (step.value)
-				dc_path_evaluate(flow, step.value);
+			dc_resource_return(flow, step.value ? dc_path_evaluate(flow, step.value) :
+							      (struct dc_value){ 0 });
 			return true;
 		case DC_STEP_EVALUATE:
 			if (step.value)

@@ -32,6 +32,10 @@ struct dc_object_state {
 	uint8_t earlier;	/* enum dc_elements: what this was when an array took it before */
 	uint8_t spare[2];	/* no padding: states are compared as bytes */
 	dc_index made, encrypted, mapped, cached;	/* steps that did it, 0 for none */
+	dc_index source;	/* step that mapped this memory */
+	dc_index acquired;	/* step of the DMA call that this is the result of, until released */
+	uint32_t attrs;		/* of that call: index of a value */
+	dc_index escaped;	/* step at which somebody else learned of it */
 };
 
 struct dc_assumption {
@@ -93,11 +97,22 @@ uint16_t dc_path_object(struct dc_flow *flow, uint64_t key, enum dc_memory memor
 uint64_t dc_path_text_key(struct dc_flow *flow, dc_index expr);
 size_t dc_path_state_size(const struct dc_flow *flow);
 uint32_t dc_path_trail(struct dc_flow *flow, struct dc_trail trail);
+uint32_t dc_path_keep(struct dc_flow *flow, struct dc_value value);	/* index of an equal value */
 
 /* effect.c: what a call does.  Returns a second state where the call may fail, NULL otherwise. */
 struct dc_state *dc_effect_call(struct dc_flow *flow, const struct dc_step *step);
 
+/* resource.c: which acquire a release belongs to, within the function. */
+void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_api *api, struct dc_value attrs);
+void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_api *api, struct dc_value attrs,
+			 bool is_handle);
+void dc_resource_return(struct dc_flow *flow, struct dc_value result);
+uint16_t dc_resource_of_list(struct dc_flow *flow, dc_index expr);
+const struct dc_api *dc_path_api(struct dc_flow *flow, dc_index step);
+
 /* trial.c */
+void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_value acquire,
+		   struct dc_value release, uint16_t object);
 void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_value attrs,
 		   uint16_t object, struct dc_spot spot);
 void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object, struct dc_spot spot);

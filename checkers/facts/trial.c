@@ -231,6 +231,9 @@ static void add_details(const struct dc_flow *flow, struct dc_finding *finding, 
 	case DC_RULE_mmio_cached:
 		note_step(flow, finding, state->mapped, "mapped as MMIO here");
 		break;
+	case DC_RULE_release_handle:
+		note_step(flow, finding, state->source, "mapped here");
+		break;
 	case DC_RULE_mmio_on_ram:
 	case DC_RULE_coherent_kernel_memory:
 		note_step(flow, finding, state->made, "allocated here");
@@ -324,6 +327,9 @@ static void word(const struct dc_call *call, const struct dc_verdict *verdict, c
 			 "__GFP_COMP refused by %s()" : verdict->level == DC_LEVEL_ERROR ?
 			 "zone flag refused by %s()" : "zone flag dropped by %s()", api);
 		break;
+	case DC_RULE_stream_alloc_attr:
+		snprintf(text, size, "attribute of an allocation given to %s(): %s", api, names);
+		break;
 	default:
 		snprintf(text, size, "%s", dc_rules[verdict->rule].summary);
 	}
@@ -357,6 +363,62 @@ void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_v
 	}
 }
 
+static void pair_words(const struct dc_pair *pair, const struct dc_verdict *verdict, char *text, size_t size)
+{
+	uint64_t acquired = pair->acquire_set | pair->acquire->implied;
+	char names[256];
+
+	dc_attrs_print(verdict->bits, names, sizeof(names));
+	switch (verdict->rule) {
+	case DC_RULE_release_attrs:
+	case DC_RULE_release_attrs_hint:
+		snprintf(text, size, "%s with other attributes than it was %s with: %s %s",
+			 pair->release->op == DC_OP_FREE ? "freed" : "unmapped",
+			 pair->release->op == DC_OP_FREE ? "allocated" : "mapped", names,
+			 acquired & verdict->bits ? "missing" : "added");
+		break;
+	case DC_RULE_release_family:
+		snprintf(text, size, "%s() releases what %s() acquired", pair->release->name, pair->acquire->name);
+		break;
+	case DC_RULE_mmap_attrs:
+		snprintf(text, size, "%s() with other attributes than the allocation: %s %s", pair->release->name,
+			 names, acquired & verdict->bits ? "missing" : "added");
+		break;
+	default:
+		snprintf(text, size, verdict->bits ? "%s() frees without attributes what %s() allocated with %s" :
+			 "%s() frees what devres will free again, from %s()%.0s", pair->release->name,
+			 pair->acquire->name, names);
+	}
+}
+
+void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_value acquire,
+		   struct dc_value release, uint16_t object)
+{
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	size_t nr = dc_judge_pair(pair, flow->in->kernel, verdicts);
+	const struct dc_step *acquired = &flow->facts->steps[flow->state->objects[object].acquired];
+	const struct dc_spot spot = flow->facts->steps[flow->step].spot;
+
+	for (size_t i = 0; i < nr; i++) {
+		struct dc_location location = locate(flow, spot);
+		char text[MAX_MESSAGE], names[256];
+		struct dc_finding *finding;
+
+		if (is_known(flow, verdicts[i].rule, &location))
+			continue;
+		pair_words(pair, &verdicts[i], text, sizeof(text));
+		finding = report(flow, &location, "%s", text);
+		finding->rule = verdicts[i].rule;
+		finding->level = verdicts[i].level;
+		dc_attrs_print(pair->acquire_set & verdicts[i].bits, names, sizeof(names));
+		note_way(flow, finding, acquire.trail, verdicts[i].bits);
+		note(flow, finding, acquired->spot, "%s by %s()%s%s",
+		     pair->acquire->op == DC_OP_ALLOC ? "allocated" : "mapped", pair->acquire->name,
+		     names[0] ? " with " : "", names);
+		note_way(flow, finding, release.trail, verdicts[i].bits);
+	}
+}
+
 static const char *use_words(const struct dc_use *use, enum dc_rule_id rule)
 {
 	switch (rule) {
@@ -372,6 +434,10 @@ static const char *use_words(const struct dc_use *use, enum dc_rule_id rule)
 		return "result of an allocation with NO_KERNEL_MAPPING used as an address";
 	case DC_RULE_mmio_cached:
 		return "cacheable CPU mapping of a range that is mapped as MMIO";
+	case DC_RULE_release_handle:
+		return "unmapped by the address that was mapped, not by the handle";
+	case DC_RULE_never_released:
+		return "never released, and the handle is lost when the function returns";
 	default:
 		return dc_rules[rule].summary;
 	}

@@ -3,6 +3,7 @@
 #include "judge.h"
 
 enum {
+	ALLOC_ONLY = DC_FORCE_CONTIGUOUS | DC_ALLOC_SINGLE_PAGES | DC_NO_KERNEL_MAPPING | DC_WRITE_COMBINE,
 	MAP_ONLY = DC_MMIO | DC_REQUIRE_COHERENT | DC_SKIP_CPU_SYNC,
 };
 
@@ -160,6 +161,8 @@ static void judge_notes(struct bench *bench, const struct dc_call *call)
 {
 	uint64_t attrs = call->set | call->api->implied;
 
+	if (is_mapping(call->api) && (call->set & ALLOC_ONLY))
+		CONVICT(bench, stream_alloc_attr, call->set & ALLOC_ONLY);
 	if (is_mapping(call->api) && (attrs & DC_MMIO) && (call->clear & DC_CC_SHARED) &&
 	    call->api->form == DC_FORM_PHYS)
 		CONVICT(bench, mmio_private, DC_MMIO);
@@ -204,6 +207,10 @@ size_t dc_judge_use(const struct dc_use *use, const struct dc_kernel *kernel,
 {
 	struct bench bench = { kernel, verdicts, 0 };
 
+	if (use->role == DC_ROLE_RELEASE && use->wrong_handle == DC_YES)
+		CONVICT(&bench, release_handle, 0);
+	if (use->role == DC_ROLE_RETURN && use->held == DC_YES)
+		CONVICT(&bench, never_released, 0);
 	if (use->role == DC_ROLE_CRYPT && use->result_used == DC_NO)
 		CONVICT(&bench, cc_unchecked, 0);
 	if (use->role == DC_ROLE_FREE && (use->encryption == DC_ENCRYPTION_SHARED ||
@@ -217,6 +224,93 @@ size_t dc_judge_use(const struct dc_use *use, const struct dc_kernel *kernel,
 		CONVICT(&bench, cookie_used, DC_NO_KERNEL_MAPPING);
 	if (is_cacheable_view(use) && use->mmio == DC_YES)
 		CONVICT(&bench, mmio_cached, DC_MMIO);
+	return bench.nr;
+}
+
+/* What an API is given at an end: the caller's bits and the implied ones. */
+static void add_implied(const struct dc_api *api, uint64_t *set, uint64_t *clear)
+{
+	if (api->attrs == DC_ARG_NONE)
+		*clear = UINT64_MAX;
+	*set |= api->implied;
+	*clear &= ~(uint64_t)api->implied;
+}
+
+static uint32_t bits_that(enum dc_attr_match match)
+{
+	uint32_t bits = 0;
+
+	for (unsigned int i = 0; i < DC_NR_ATTRS; i++)
+		if (dc_attrs[i].match == match && !dc_attrs[i].gone)
+			bits |= 1u << dc_attrs[i].bit;
+	return bits;
+}
+
+/* These release without attributes, and nothing is compared with theirs. */
+static bool compares_attrs(const struct dc_api *release)
+{
+	return release->family == DC_FAMILY_PHYS || release->family == DC_FAMILY_SG ||
+	       release->family == DC_FAMILY_COHERENT || release->family == DC_FAMILY_XSK ||
+	       (release->family == DC_FAMILY_IOVA && release->op != DC_OP_FREE);
+}
+
+static bool is_release(enum dc_op op)
+{
+	return op == DC_OP_FREE || op == DC_OP_UNMAP || op == DC_OP_IOVA_UNLINK || op == DC_OP_IOVA_DESTROY;
+}
+
+/* dma_alloc_noncoherent() is dma_alloc_pages() with an address. */
+static bool are_same_pages(enum dc_family a, enum dc_family b)
+{
+	return (a == DC_FAMILY_PAGES || a == DC_FAMILY_NONCOHERENT) &&
+	       (b == DC_FAMILY_PAGES || b == DC_FAMILY_NONCOHERENT);
+}
+
+static void judge_families(struct bench *bench, const struct dc_pair *pair)
+{
+	enum dc_family acquired = pair->acquire->family, released = pair->release->family;
+
+	if (acquired == DC_FAMILY_MANAGED && released == DC_FAMILY_COHERENT &&
+	    pair->release->op == DC_OP_FREE)
+		CONVICT(bench, managed_release, 0);
+	else if (is_release(pair->release->op))
+		convict(bench, DC_RULE_release_family, are_same_pages(acquired, released) ?
+			DC_LEVEL_WARNING : DC_LEVEL_ERROR, 0);
+}
+
+size_t dc_judge_pair(const struct dc_pair *pair, const struct dc_kernel *kernel,
+		     struct dc_verdict verdicts[DC_MAX_VERDICTS])
+{
+	struct bench bench = { kernel, verdicts, 0 };
+	uint64_t acquire_set = pair->acquire_set, acquire_clear = pair->acquire_clear;
+	uint64_t release_set = pair->release_set, release_clear = pair->release_clear;
+	uint64_t differ, must, should;
+
+	add_implied(pair->acquire, &acquire_set, &acquire_clear);
+	add_implied(pair->release, &release_set, &release_clear);
+	differ = (acquire_set & release_clear) | (acquire_clear & release_set);
+	must = differ & bits_that(DC_MATCH_MUST);
+	should = differ & bits_that(DC_MATCH_SHOULD);
+	if (pair->acquire->family != pair->release->family) {
+		/* mmap of a managed buffer is one of coherent memory */
+		if (pair->acquire->family != DC_FAMILY_MANAGED || is_release(pair->release->op)) {
+			judge_families(&bench, pair);
+			return bench.nr;
+		}
+	}
+	if (pair->release->op == DC_OP_MMAP || pair->release->op == DC_OP_SGTABLE) {
+		if (pair->release->family == DC_FAMILY_COHERENT && (must | should))
+			CONVICT(&bench, mmap_attrs, must | should);
+	} else if (pair->acquire->family == DC_FAMILY_MANAGED) {
+		if (acquire_set & bits_that(DC_MATCH_MUST))
+			convict(&bench, DC_RULE_managed_release, DC_LEVEL_WARNING,
+				acquire_set & bits_that(DC_MATCH_MUST));
+	} else if (compares_attrs(pair->release)) {
+		if (must)
+			CONVICT(&bench, release_attrs, must);
+		if (should)
+			CONVICT(&bench, release_attrs_hint, should);
+	}
 	return bench.nr;
 }
 

@@ -60,7 +60,8 @@ struct dc_call {
 
 /* What is done to memory outside the DMA API, on one path. */
 struct dc_use {
-	enum dc_role role;		/* FREE CRYPT CACHED PTE TOUCH PAGEUSE; DERIVE for a new name */
+	enum dc_role role;		/* FREE CRYPT CACHED PTE TOUCH PAGEUSE RELEASE RETURN; DERIVE for a
+					   new name */
 	enum dc_what what;		/* DERIVE: the new name's kind */
 	enum dc_encryption encryption;
 	enum dc_known cookie;		/* result of an allocation with NO_KERNEL_MAPPING */
@@ -68,12 +69,22 @@ struct dc_use {
 	enum dc_known prot_shared;	/* PTE: protection went through pgprot_decrypted() */
 	enum dc_known prot_own;		/* PTE: nobody but this function can have chosen it */
 	enum dc_known result_used;	/* CRYPT */
+	enum dc_known wrong_handle;	/* RELEASE: given the memory that was mapped, not its handle */
+	enum dc_known held;		/* RETURN: nobody can release it any more */
 };
 
 /* The kernel that is judged: rules and attributes that it does not have stay silent. */
 struct dc_kernel {
 	unsigned int version;	/* DC_VERSION() */
 	uint32_t attrs;		/* rows of attrs.def that its headers define, one bit a row */
+};
+
+/* A resource that is acquired in one place and released, or mapped for user space, in another. */
+struct dc_pair {
+	const struct dc_api *acquire, *release;
+	/* as in struct dc_call, implied attributes excluded */
+	uint64_t acquire_set, acquire_clear;
+	uint64_t release_set, release_clear;
 };
 
 struct dc_verdict {
@@ -85,7 +96,7 @@ struct dc_verdict {
 enum { DC_MAX_VERDICTS = 8 };
 
 /*
- * dc_judge_call(), dc_judge_use(): write at most DC_MAX_VERDICTS verdicts, in the order of
+ * dc_judge_call(), dc_judge_use(), dc_judge_pair(): write at most DC_MAX_VERDICTS verdicts, in the order of
  * rules.def, and return how many.
  *
  * dc_judge_name(): whether naming attribute row `attr` anywhere outside the DMA core is a mistake
@@ -95,6 +106,8 @@ size_t dc_judge_call(const struct dc_call *call, const struct dc_kernel *kernel,
 		     struct dc_verdict verdicts[DC_MAX_VERDICTS]);
 size_t dc_judge_use(const struct dc_use *use, const struct dc_kernel *kernel,
 		    struct dc_verdict verdicts[DC_MAX_VERDICTS]);
+size_t dc_judge_pair(const struct dc_pair *pair, const struct dc_kernel *kernel,
+		     struct dc_verdict verdicts[DC_MAX_VERDICTS]);
 size_t dc_judge_name(enum dc_attr_id attr, const struct dc_kernel *kernel,
 		     struct dc_verdict verdicts[DC_MAX_VERDICTS]);
 

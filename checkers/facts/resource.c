@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Resources of the DMA API on one path: a call acquires one, and the call that releases it is held
+ * against what the first one was given.
+ */
+#include <string.h>
+
+#include "path.h"
+
+enum { LIST_KEY = 2, MAX_TEXT = 256 };
+
+const struct dc_api *dc_path_api(struct dc_flow *flow, dc_index step)
+{
+	const struct dc_step *call = &flow->facts->steps[step];
+	const struct dc_name *name = flow->names[call->value];
+
+	return name && name->kind == DC_NAME_API ? name->api : NULL;
+}
+
+/*
+ * A list is known by what holds it: `&obj->table`, `table` and `table->sgl` lead to one object, and
+ * so do two names of one table.
+ */
+uint16_t dc_resource_of_list(struct dc_flow *flow, dc_index expr)
+{
+	const struct dc_expr *exprs = flow->facts->exprs;
+	char text[MAX_TEXT];
+	struct dc_value value;
+
+	while (exprs[expr].kind == DC_EXPR_CAST)
+		expr = exprs[expr].a;
+	if ((exprs[expr].kind == DC_EXPR_ARROW || exprs[expr].kind == DC_EXPR_FIELD) &&
+	    !strcmp(dc_facts_string(flow->facts, exprs[expr].name), "sgl")) {
+		if (exprs[expr].kind == DC_EXPR_ARROW)
+			return dc_resource_of_list(flow, exprs[expr].a);
+		expr = exprs[expr].a;
+	} else if (exprs[expr].kind == DC_EXPR_ADDRESS) {
+		expr = exprs[expr].a;
+	} else {
+		value = dc_path_evaluate(flow, expr);
+		if (value.object)
+			return value.object;
+	}
+	dc_facts_print(flow->facts, expr, text, sizeof(text));
+	return dc_path_object(flow, (uint64_t)dc_facts_intern(flow->facts, text, strlen(text)) << 32 | LIST_KEY,
+			      DC_MEMORY_UNKNOWN);
+}
+
+void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_api *api, struct dc_value attrs)
+{
+	struct dc_object_state *state = &flow->state->objects[object];
+
+	if (!object || !dc_path_api(flow, flow->step))
+		return;
+	/* Several links with different attributes in one IOVA state: which one is released? */
+	if (api->family == DC_FAMILY_IOVA && state->acquired && state->acquired != flow->step) {
+		state->acquired = 0;
+		return;
+	}
+	state->acquired = flow->step;
+	state->attrs = dc_path_keep(flow, attrs);
+	state->escaped = 0;
+}
+
+static bool is_release(enum dc_op op)
+{
+	return op == DC_OP_FREE || op == DC_OP_UNMAP || op == DC_OP_IOVA_DESTROY || op == DC_OP_IOVA_UNLINK;
+}
+
+void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_api *api, struct dc_value attrs,
+			 bool is_handle)
+{
+	struct dc_object_state *state = &flow->state->objects[object];
+	struct dc_spot spot = flow->facts->steps[flow->step].spot;
+	struct dc_value acquired = flow->values[state->attrs];
+
+	if (!state->acquired) {
+		/* The memory that went into the mapping instead of the handle that came out. */
+		struct dc_use use = { .role = DC_ROLE_RELEASE };
+
+		use.wrong_handle = is_handle && state->source ? DC_YES : DC_UNKNOWN;
+		if (!flow->in->is_core)
+			dc_trial_use(flow, &use, object, spot);
+		return;
+	}
+	if (!flow->in->is_core) {
+		struct dc_pair pair = {
+			.acquire = dc_path_api(flow, state->acquired), .release = api,
+			.acquire_set = acquired.set, .acquire_clear = acquired.clear,
+			.release_set = attrs.set, .release_clear = attrs.clear,
+		};
+
+		dc_trial_pair(flow, &pair, acquired, attrs, object);
+	}
+	if (is_release(api->op))
+		state->acquired = 0;
+}
+
+/* What the function still holds, and neither returns nor has told anybody, is lost. */
+void dc_resource_return(struct dc_flow *flow, struct dc_value result)
+{
+	for (uint16_t i = 1; i < flow->nr_objects; i++) {
+		const struct dc_object_state *state = &flow->state->objects[i];
+		const struct dc_api *api = state->acquired ? dc_path_api(flow, state->acquired) : NULL;
+		struct dc_use use = { .role = DC_ROLE_RETURN };
+
+		if (!api || state->escaped || result.object == i || api->family == DC_FAMILY_MANAGED ||
+		    api->family == DC_FAMILY_SG || api->family == DC_FAMILY_IOVA || api->family == DC_FAMILY_XSK)
+			continue;
+		use.held = DC_YES;
+		if (!flow->in->is_core)
+			dc_trial_use(flow, &use, i, flow->facts->steps[state->acquired].spot);
+	}
+}
