@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Every function in every world on every machine; each function in a process of its own. */
+#include "run.h"
+
+#include <linux/blkdev.h>
+#include <linux/virtio.h>
+#include <rdma/ib_verbs.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "harm.h"
+#include "inject.h"
+#include "machine.h"
+#include "mapping.h"
+#include "memory.h"
+#include "physics.h"
+
+enum { MAX_MACHINES = 16, PATIENCE = 60 };
+
+/* What the caller's memory is. */
+enum world { PLAIN, MEMORY, SHARED, PEER, USER, NR_WORLDS };
+
+static enum world world;
+static unsigned int flags;	/* of this round, one bit each */
+static unsigned int numbers;	/* base 3 */
+
+/* What makes set_memory_*() fail: the n-th call of one kind, done by half or not at all. */
+static const struct failing {
+	enum dc_inject_point point;
+	u64 times;
+	bool half_done;
+} failings[] = {
+	{ DC_INJECT_DECRYPT, 0, false },
+	{ DC_INJECT_DECRYPT, 1, false }, { DC_INJECT_DECRYPT, 1, true },
+	{ DC_INJECT_DECRYPT, 2, false }, { DC_INJECT_DECRYPT, 2, true },
+	{ DC_INJECT_ENCRYPT, 1, false }, { DC_INJECT_ENCRYPT, 1, true },
+	{ DC_INJECT_ENCRYPT, 2, false }, { DC_INJECT_ENCRYPT, 2, true },
+};
+
+/* When conversions fail, only what the host sees and what is read wrong counts. */
+static const unsigned int counts_when_failing = DC_HURT_EXPOSED | DC_HURT_CORRUPT | DC_HURT_FAULT;
+
+/* Arguments. */
+
+bool dc_give_flag(unsigned int i)
+{
+	return flags >> i & 1;
+}
+
+int dc_give_number(unsigned int i)
+{
+	unsigned int n = numbers;
+
+	while (i--)
+		n /= 3;
+	return n % 3;
+}
+
+unsigned long dc_give_attrs(void)
+{
+	switch (world) {
+	case SHARED:
+		return DMA_ATTR_CC_SHARED;
+	case PEER:
+		return DMA_ATTR_MMIO | DMA_ATTR_CC_SHARED;
+	case MEMORY:
+		return DMA_ATTR_SKIP_CPU_SYNC;
+	default:
+		return 0;
+	}
+}
+
+struct page *dc_give_page(unsigned int i)
+{
+	struct page *page;
+
+	if (world == PEER)
+		return phys_to_page(DC_P2P_BASE + i * PAGE_SIZE);
+	page = world == USER ? dc_user_page() : alloc_pages(GFP_KERNEL, 0);
+	if (world == SHARED)
+		dc_pages_convert(page, 1, true);
+	return page;
+}
+
+struct page **dc_give_pages(void)
+{
+	static struct page *pages[DC_GIVEN_PAGES];
+
+	for (unsigned int i = 0; i < DC_GIVEN_PAGES; i++)
+		pages[i] = dc_give_page(i);
+	return pages;
+}
+
+phys_addr_t dc_give_phys(unsigned int i)
+{
+	return world == PLAIN ? DC_MMIO_BASE + i * PAGE_SIZE : page_to_phys(dc_give_page(i));
+}
+
+void *dc_give_pointer(unsigned int i)
+{
+	void *buf = kmalloc(PAGE_SIZE, GFP_KERNEL);
+
+	(void)i;
+	if (world == SHARED)
+		dc_pages_convert(virt_to_page(buf), 1, true);
+	return buf;
+}
+
+struct scatterlist *dc_give_list(void)
+{
+	static struct scatterlist list[DC_GIVEN_ENTRIES];
+
+	sg_init_table(list, DC_GIVEN_ENTRIES);
+	for (unsigned int i = 0; i < DC_GIVEN_ENTRIES; i++)
+		sg_set_page(&list[i], dc_give_page(i), PAGE_SIZE, 0);
+	return list;
+}
+
+struct sg_table *dc_give_sgtable(void)
+{
+	static struct sg_table sgt;
+
+	sgt = (struct sg_table){ dc_give_list(), DC_GIVEN_ENTRIES, DC_GIVEN_ENTRIES };
+	return &sgt;
+}
+
+struct vm_area_struct *dc_give_vma(void)
+{
+	static struct vm_area_struct vma;
+
+	vma = (struct vm_area_struct){
+		.vm_start = 0x10000, .vm_end = 0x10000 + PAGE_SIZE, .vm_page_prot = PAGE_SHARED,
+		.vm_flags = VM_READ | VM_WRITE | VM_SHARED,
+	};
+	return &vma;
+}
+
+struct bio_vec *dc_give_bvec(void)
+{
+	static struct bio_vec bvec;
+
+	bvec = (struct bio_vec){ dc_give_page(0), PAGE_SIZE, 0 };
+	return &bvec;
+}
+
+struct ib_device *dc_give_ib_device(void)
+{
+	static struct ib_device ib;
+
+	ib.dma_device = dc_device;
+	return &ib;
+}
+
+struct virtqueue *dc_give_virtqueue(void)
+{
+	static struct virtqueue vq;
+
+	vq.dma_dev = dc_device;
+	return &vq;
+}
+
+/* One ring, whichever of the two is asked for first. */
+static struct { void *cpu; dma_addr_t handle; } ring;
+
+static void need_ring(void)
+{
+	if (!ring.cpu)
+		ring.cpu = dma_alloc_coherent(dc_device, PAGE_SIZE, &ring.handle, GFP_KERNEL);
+}
+
+void *dc_give_ring(void)
+{
+	need_ring();
+	return ring.cpu;
+}
+
+dma_addr_t dc_give_ring_handle(void)
+{
+	need_ring();
+	return ring.handle;
+}
+
+dma_addr_t dc_give_handle(void)
+{
+	struct page *page = alloc_pages(GFP_KERNEL, 0);
+
+	return dma_map_page(dc_device, page, 0, PAGE_SIZE, DMA_FROM_DEVICE);
+}
+
+/* Runs. */
+
+/* An access that the page tables do not allow: ciphertext through a wrong view, or nothing at all. */
+static void on_fault(int number, siginfo_t *info, void *context)
+{
+	(void)number, (void)context;
+	if (!dc_harm_resume)
+		_exit(2);
+	if (!dc_view_is_wrong(info->si_addr))
+		dc_harm_fault("access to nothing");
+	dc_hurt(DC_HURT_CORRUPT, "access through a view with the wrong encryption");
+	siglongjmp(*dc_harm_resume, 1);
+}
+
+static void catch_faults(void)
+{
+	struct sigaction action = { .sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_NODEFER };
+
+	sigaction(SIGSEGV, &action, NULL);
+	sigaction(SIGBUS, &action, NULL);
+}
+
+/* What the function leaves behind is looked at once more: views, and what goes with the device. */
+static void run_once(const struct dc_run_function *function, const struct dc_machine *machine,
+		     const struct failing *failing)
+{
+	sigjmp_buf here;
+
+	dc_inject_reset();
+	dc_machine_boot(machine);
+	ring.cpu = NULL;
+	dc_inject_fail(failing->point, failing->times);
+	dc_inject_half_done = failing->half_done;
+	dc_harm_resume = &here;
+	if (!sigsetjmp(here, 0)) {
+		function->call();
+		dc_inject_reset();
+		dc_mapping_release_managed();
+		dc_memory_release_managed();
+		dc_views_check();
+	}
+	dc_harm_resume = NULL;
+	if (failing->times)
+		dc_hurts.suffered &= counts_when_failing;
+}
+
+struct outcome { unsigned int suffered[MAX_MACHINES], excused[MAX_MACHINES]; };
+
+static struct outcome run_world(const struct dc_run_function *function)
+{
+	struct outcome outcome = { 0 };
+
+	for (unsigned int m = 0; m < dc_nr_machines; m++) {
+		bool encrypts = dc_machines[m].enc_guest || dc_machines[m].enc_host;
+		unsigned int nr = encrypts ? ARRAY_SIZE(failings) : 1;
+
+		for (unsigned int i = 0; i < nr; i++) {
+			run_once(function, &dc_machines[m], &failings[i]);
+			outcome.suffered[m] |= dc_hurts.suffered;
+			outcome.excused[m] |= dc_hurts.excused;
+		}
+	}
+	return outcome;
+}
+
+static void join(struct outcome *to, const struct outcome *from)
+{
+	for (unsigned int m = 0; m < dc_nr_machines; m++) {
+		to->suffered[m] |= from->suffered[m];
+		to->excused[m] |= from->excused[m];
+	}
+}
+
+static unsigned int badness(const struct outcome *outcome)
+{
+	unsigned int n = 0;
+
+	for (unsigned int m = 0; m < dc_nr_machines; m++)
+		n += __builtin_popcount(outcome->suffered[m]);
+	return n;
+}
+
+/*
+ * A wrong function is one that some caller comes to harm with; a right one is one that some caller,
+ * who hands it the memory that it is made for, never does.
+ */
+static struct outcome run_worlds(const struct dc_run_function *function)
+{
+	bool is_bad = !strncmp(function->name, "bad_", 4);
+	struct outcome all = { 0 }, best = { 0 };
+
+	for (world = 0; world < NR_WORLDS; world++) {
+		struct outcome outcome = run_world(function);
+
+		join(&all, &outcome);
+		if (!world || badness(&outcome) < badness(&best))
+			best = outcome;
+		if (!is_bad && !badness(&best))
+			break;
+	}
+	return is_bad ? all : best;
+}
+
+static void run_function(const struct dc_run_function *function)
+{
+	struct outcome outcome = { 0 };
+	unsigned int nr_numbers = 1;
+
+	catch_faults();
+	alarm(PATIENCE);
+	for (unsigned int i = 0; i < function->nr_numbers; i++)
+		nr_numbers *= 3;
+	for (flags = 0; flags < 1u << function->nr_flags; flags++)
+		for (numbers = 0; numbers < nr_numbers; numbers++) {
+			struct outcome round = run_worlds(function);
+
+			join(&outcome, &round);
+		}
+	for (unsigned int m = 0; m < dc_nr_machines; m++)
+		printf("%s %s %u %u\n", function->name, dc_machines[m].name, outcome.suffered[m],
+		       outcome.excused[m]);
+}
+
+int dc_run(const struct dc_run_function *functions, unsigned int nr)
+{
+	int status = 0;
+
+	for (unsigned int i = 0; i < nr; i++) {
+		pid_t child;
+		int ended;
+
+		fflush(stdout);
+		child = fork();
+		if (child < 0)
+			return 2;
+		if (!child) {
+			run_function(&functions[i]);
+			exit(0);
+		}
+		if (waitpid(child, &ended, 0) < 0 || !WIFEXITED(ended) || WEXITSTATUS(ended)) {
+			fprintf(stderr, "%s: did not come to an end\n", functions[i].name);
+			status = 2;
+		}
+	}
+	return status;
+}
