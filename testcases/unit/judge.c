@@ -219,6 +219,17 @@ static const struct call_row calls[] = {
 	{ "dma_map_page_attrs", "7.3", { .set = DC_MMIO, .clear = DC_CC_SHARED },
 	  "page_mmio error MMIO" },
 
+	/* stream_alloc_attr */
+	{ "dma_map_phys", "7.3", { .set = DC_WRITE_COMBINE | DC_PRIVILEGED },
+	  "stream_alloc_attr note WRITE_COMBINE" },
+	{ "dma_map_sgtable", "4.8", { .set = DC_FORCE_CONTIGUOUS | DC_NO_KERNEL_MAPPING },
+	  "stream_alloc_attr note NO_KERNEL_MAPPING|FORCE_CONTIGUOUS" },
+	{ "dma_iova_link", "7.3", { .set = DC_ALLOC_SINGLE_PAGES },
+	  "stream_alloc_attr note ALLOC_SINGLE_PAGES" },
+	{ "dma_map_phys", "7.3", { .set = DC_WEAK_ORDERING | DC_NO_WARN }, "" },
+	{ "dma_unmap_phys", "7.3", { .set = DC_WRITE_COMBINE }, "" },
+	{ "dma_map_phys", "7.3", { .clear = DC_WRITE_COMBINE }, "" },
+
 	/* one call that does everything wrong: in the order of rules.def */
 	{ "dma_alloc_noncontiguous", "7.3",
 	  { .set = DC_CC_SHARED | DC_MMIO | DC_ALLOC_CC_SHARED | 1, .gfp = DC_GFP_COMP,
@@ -297,9 +308,130 @@ static const struct use_row uses[] = {
 	{ "7.3", { .role = DC_ROLE_CACHED, .mmio = DC_NO }, "" },
 	{ "7.3", { .role = DC_ROLE_CACHED, .mmio = DC_UNKNOWN }, "" },
 
+	/* release_handle, never_released */
+	{ "4.8", { .role = DC_ROLE_RELEASE, .wrong_handle = DC_YES }, "release_handle error " },
+	{ "7.3", { .role = DC_ROLE_RELEASE, .wrong_handle = DC_NO }, "" },
+	{ "7.3", { .role = DC_ROLE_RELEASE, .wrong_handle = DC_UNKNOWN }, "" },
+	{ "7.3", { .role = DC_ROLE_TOUCH, .wrong_handle = DC_YES }, "" },
+	{ "4.8", { .role = DC_ROLE_RETURN, .held = DC_YES }, "never_released note " },
+	{ "7.3", { .role = DC_ROLE_RETURN, .held = DC_NO }, "" },
+	{ "7.3", { .role = DC_ROLE_RETURN, .held = DC_UNKNOWN }, "" },
+	{ "7.3", { .role = DC_ROLE_RELEASE, .held = DC_YES }, "" },
+
 	/* everything at once */
 	{ "7.3", { .role = DC_ROLE_FREE, .cookie = DC_YES, .encryption = DC_ENCRYPTION_BROKEN },
 	  "cc_freed_shared error ; cookie_used error NO_KERNEL_MAPPING" },
+};
+
+struct pair_row {
+	const char *acquire, *release;
+	struct dc_pair pair;
+	const char *verdicts;
+};
+
+#define ALL_CLEAR UINT64_MAX
+
+static const struct pair_row pairs[] = {
+	/* release_attrs: both ends known, and one of the bits that dma-debug compares */
+	{ "dma_map_phys", "dma_unmap_phys", { 0 }, "" },
+	{ "dma_map_phys", "dma_unmap_phys",
+	  { .acquire_set = DC_CC_SHARED, .release_clear = DC_CC_SHARED },
+	  "release_attrs error CC_SHARED" },
+	{ "dma_map_phys", "dma_unmap_phys",
+	  { .acquire_clear = DC_MMIO | DC_NO_WARN, .release_set = DC_MMIO | DC_NO_WARN },
+	  "release_attrs error MMIO" },
+	{ "dma_map_phys", "dma_unmap_phys", { .acquire_set = DC_CC_SHARED }, "" },
+	{ "dma_map_phys", "dma_unmap_phys", { .release_set = DC_CC_SHARED }, "" },
+	{ "dma_map_phys", "dma_unmap_phys",
+	  { .acquire_set = DC_CC_SHARED, .release_set = DC_CC_SHARED }, "" },
+	{ "dma_map_page_attrs", "dma_unmap_page",
+	  { .acquire_set = DC_REQUIRE_COHERENT | DC_PRIVILEGED },
+	  "release_attrs error PRIVILEGED|REQUIRE_COHERENT" },
+	{ "dma_map_sgtable", "dma_unmap_sg", { .acquire_set = DC_PRIVILEGED },
+	  "release_attrs error PRIVILEGED" },
+	{ "dma_alloc_attrs", "dma_free_coherent", { .acquire_set = DC_FORCE_CONTIGUOUS },
+	  "release_attrs error FORCE_CONTIGUOUS" },
+	{ "dma_alloc_coherent", "dma_free_attrs", { .release_set = DC_NO_KERNEL_MAPPING },
+	  "release_attrs error NO_KERNEL_MAPPING" },
+	{ "dma_iova_link", "dma_iova_destroy",
+	  { .acquire_set = DC_MMIO, .release_clear = DC_MMIO }, "release_attrs error MMIO" },
+	{ "xsk_pool_dma_map", "xsk_pool_dma_unmap",
+	  { .acquire_set = DC_PRIVILEGED, .release_clear = DC_PRIVILEGED },
+	  "release_attrs error PRIVILEGED" },
+	/* these may differ */
+	{ "dma_map_phys", "dma_unmap_phys",
+	  { .acquire_set = DC_NO_WARN, .acquire_clear = DC_SKIP_CPU_SYNC,
+	    .release_set = DC_SKIP_CPU_SYNC, .release_clear = DC_NO_WARN }, "" },
+	/* these have no attributes to differ in */
+	{ "dma_iova_try_alloc", "dma_iova_free", { .acquire_set = DC_MMIO }, "" },
+	{ "dma_alloc_noncontiguous", "dma_free_noncontiguous",
+	  { .acquire_set = DC_FORCE_CONTIGUOUS }, "" },
+	{ "dma_alloc_pages", "dma_free_pages", { 0 }, "" },
+
+	/* what a function adds by itself counts */
+	{ "dma_map_resource", "dma_unmap_resource", { 0 }, "" },
+	{ "dma_map_resource", "dma_unmap_resource",
+	  { .acquire_clear = ALL_CLEAR, .release_clear = ALL_CLEAR }, "" },
+	{ "dma_map_resource", "dma_unmap_phys", { .release_set = DC_MMIO }, "" },
+	{ "dma_map_resource", "dma_unmap_phys", { .release_clear = DC_MMIO },
+	  "release_attrs error MMIO" },
+	{ "dma_map_resource", "dma_unmap_page", { 0 }, "release_attrs error MMIO" },
+	{ "dma_map_phys", "dma_unmap_resource", { .acquire_set = DC_MMIO }, "" },
+	{ "dma_map_single", "dma_unmap_page", { 0 }, "" },
+
+	/* release_attrs_hint */
+	{ "dma_alloc_wc", "dma_free_wc", { 0 }, "" },
+	{ "dma_alloc_wc", "dma_free_coherent", { 0 }, "release_attrs_hint warning WRITE_COMBINE" },
+	{ "dma_alloc_coherent", "dma_free_wc", { 0 }, "release_attrs_hint warning WRITE_COMBINE" },
+	{ "dma_alloc_attrs", "dma_free_wc", { .acquire_set = DC_WRITE_COMBINE }, "" },
+	{ "dma_map_sg_attrs", "dma_unmap_sg",
+	  { .acquire_set = DC_WEAK_ORDERING | DC_CC_SHARED },
+	  "release_attrs error CC_SHARED; release_attrs_hint warning WEAK_ORDERING" },
+
+	/* release_family: the attributes do not matter any more */
+	{ "dma_map_sg", "dma_unmap_single", { 0 }, "release_family error " },
+	{ "dma_map_phys", "dma_unmap_sgtable",
+	  { .acquire_set = DC_CC_SHARED, .release_clear = DC_CC_SHARED },
+	  "release_family error " },
+	{ "dma_alloc_coherent", "dma_free_pages", { 0 }, "release_family error " },
+	{ "dma_alloc_noncontiguous", "dma_free_coherent", { 0 }, "release_family error " },
+	{ "dma_iova_link", "dma_unmap_phys", { 0 }, "release_family error " },
+	{ "dma_map_phys", "dma_iova_unlink", { 0 }, "release_family error " },
+	{ "dma_map_phys", "dma_iova_destroy", { 0 }, "release_family error " },
+	/* one is made of the other, but the kernel does not promise that */
+	{ "dma_alloc_pages", "dma_free_noncoherent", { 0 }, "release_family warning " },
+	{ "dma_alloc_noncoherent", "dma_free_pages", { 0 }, "release_family warning " },
+	{ "dma_alloc_pages", "dma_free_coherent", { 0 }, "release_family error " },
+	{ "dma_alloc_noncoherent", "dma_free_coherent", { 0 }, "release_family error " },
+	/* no release */
+	{ "dma_map_sg", "dma_sync_single_for_cpu", { 0 }, "" },
+	{ "dma_alloc_pages", "dma_mmap_coherent", { 0 }, "" },
+
+	/* mmap_attrs */
+	{ "dma_alloc_attrs", "dma_mmap_attrs",
+	  { .acquire_set = DC_NO_KERNEL_MAPPING, .release_clear = DC_NO_KERNEL_MAPPING },
+	  "mmap_attrs warning NO_KERNEL_MAPPING" },
+	{ "dma_alloc_wc", "dma_mmap_coherent", { 0 }, "mmap_attrs warning WRITE_COMBINE" },
+	{ "dma_alloc_wc", "dma_mmap_wc", { 0 }, "" },
+	{ "dma_alloc_attrs", "dma_get_sgtable", { .acquire_set = DC_FORCE_CONTIGUOUS },
+	  "mmap_attrs warning FORCE_CONTIGUOUS" },
+	{ "dma_alloc_attrs", "dma_mmap_attrs",
+	  { .acquire_set = DC_NO_WARN, .release_clear = DC_NO_WARN }, "" },
+	{ "dmam_alloc_attrs", "dma_mmap_coherent", { .acquire_set = DC_WRITE_COMBINE },
+	  "mmap_attrs warning WRITE_COMBINE" },
+	{ "dmam_alloc_coherent", "dma_mmap_coherent", { 0 }, "" },
+	{ "dma_alloc_noncontiguous", "dma_mmap_noncontiguous",
+	  { .acquire_set = DC_FORCE_CONTIGUOUS }, "" },
+
+	/* managed_release */
+	{ "dmam_alloc_coherent", "dma_free_coherent", { 0 }, "managed_release error " },
+	{ "dmam_alloc_attrs", "dma_free_attrs", { 0 }, "managed_release error " },
+	{ "dmam_alloc_coherent", "dma_free_pages", { 0 }, "release_family error " },
+	{ "dmam_alloc_coherent", "dmam_free_coherent", { 0 }, "" },
+	{ "dmam_alloc_attrs", "dmam_free_coherent", { .acquire_set = DC_FORCE_CONTIGUOUS },
+	  "managed_release warning FORCE_CONTIGUOUS" },
+	{ "dmam_alloc_attrs", "dmam_free_coherent", { .acquire_set = DC_WRITE_COMBINE }, "" },
+	{ "dma_alloc_coherent", "dmam_free_coherent", { 0 }, "release_family error " },
 };
 
 static bool convicted[DC_NR_RULES];
@@ -327,14 +459,21 @@ static void assert_verdicts(const char *row, size_t i, const struct dc_verdict *
 		fail_msg("%s %zu: '%s', not '%s'", row, i, text, expected);
 }
 
+static const struct dc_api *api_of(const char *text)
+{
+	const struct dc_name *name = dc_name_find(text, strlen(text));
+
+	assert_non_null(name);
+	assert_int_equal(name->kind, DC_NAME_API);
+	return name->api;
+}
+
 static size_t judge_call(const struct call_row *row, struct dc_kernel kernel,
 			 struct dc_verdict verdicts[DC_MAX_VERDICTS])
 {
 	struct dc_call call = row->call;
-	const struct dc_name *name = dc_name_find(row->api, strlen(row->api));
 
-	assert_non_null(name);
-	call.api = name->api;
+	call.api = api_of(row->api);
 	return dc_judge_call(&call, &kernel, verdicts);
 }
 
@@ -360,6 +499,23 @@ static void all_uses(void **state)
 		size_t nr = dc_judge_use(&uses[i].use, &kernel, verdicts);
 
 		assert_verdicts("use", i, verdicts, nr, uses[i].verdicts);
+	}
+}
+
+static void all_pairs(void **state)
+{
+	struct dc_kernel kernel = kernel_of("7.3"), ancient = kernel_of("4.7");
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(pairs); i++) {
+		struct dc_pair pair = pairs[i].pair;
+
+		pair.acquire = api_of(pairs[i].acquire);
+		pair.release = api_of(pairs[i].release);
+		assert_verdicts(pairs[i].acquire, i, verdicts,
+				dc_judge_pair(&pair, &kernel, verdicts), pairs[i].verdicts);
+		assert_int_equal(dc_judge_pair(&pair, &ancient, verdicts), 0);
 	}
 }
 
@@ -446,6 +602,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_calls),
 		cmocka_unit_test(all_uses),
+		cmocka_unit_test(all_pairs),
 		cmocka_unit_test(all_names),
 		cmocka_unit_test(a_name_that_the_tree_defines),
 		cmocka_unit_test(every_rule_was_broken),
