@@ -275,6 +275,7 @@ static void api_call(const struct call *call, const struct dc_api *api)
 	}
 	if (!call->flow->in->is_core)
 		dc_trial_call(call->flow, &fact, attrs, memory, call->step->spot);
+	dc_wrapper_call(call->flow, call->step, api, attrs);
 	switch (api->op) {
 	case DC_OP_ALLOC:
 		allocate(call, &fact, attrs);

@@ -1094,11 +1094,21 @@ static bool explore(struct exploration *x)
 	return true;
 }
 
+/* A row of the tables, or one of the file's own; never the function itself. */
+static const struct dc_name *find_name(const struct dc_flow *flow, const char *text)
+{
+	size_t length = strlen(text);
+	const struct dc_name *name = dc_name_find(text, length);
+
+	if (!name && flow->in->derived && strcmp(text, flow->facts->function))
+		name = dc_derivations_find(flow->in->derived, text, length);
+	return name;
+}
+
 static void prepare(struct dc_flow *flow)
 {
 	struct dc_facts *facts = flow->facts;
 
-	dc_places_find(&flow->places, facts);
 	if (facts->nr_exprs > flow->names_capacity) {
 		flow->names_capacity = 2 * facts->nr_exprs;
 		flow->names = dc_memory_resize(flow->names, flow->names_capacity * sizeof(*flow->names));
@@ -1107,8 +1117,10 @@ static void prepare(struct dc_flow *flow)
 		const struct dc_expr *expr = &facts->exprs[i];
 		const char *name = dc_facts_string(facts, expr->name);
 
-		flow->names[i] = expr->kind == DC_EXPR_NAME ? dc_name_find(name, strlen(name)) : NULL;
+		flow->names[i] = expr->kind == DC_EXPR_NAME ? find_name(flow, name) : NULL;
 	}
+	dc_places_find(&flow->places, facts, flow->names);
+	flow->inner = (struct dc_inner){ .is_wrapper = true };
 	flow->nr_values = 0;
 	for (int i = DC_VALUE_UNKNOWN; i <= DC_VALUE_INITIAL; i++) {
 		dc_grow(flow->values, flow->nr_values, flow->values_capacity);
@@ -1158,6 +1170,7 @@ bool dc_flow_run(const struct dc_flow_input *input)
 	find_live(&x);
 	send(&x, input->facts->entry, first_state(&flow));
 	complete = explore(&x);
+	dc_wrapper_end(&flow);
 	dc_arena_reset(&flow.arena);
 	return complete;
 }

@@ -9,6 +9,7 @@
 #ifndef DC_FLOW_H
 #define DC_FLOW_H
 
+#include "derive.h"
 #include "facts.h"
 #include "finding.h"
 #include "judge.h"
@@ -34,6 +35,9 @@ struct dc_flow_input {
 	/* Whether member `field` of a struct of type `type` (as its declaration spells it) is an array. */
 	bool (*is_array)(void *context, const char *type, const char *field);
 	void *context;
+	/* The file's wrappers so far; the function is added when it is one. */
+	struct dc_derivations *derived;
+	bool is_static;
 };
 
 /*

@@ -65,7 +65,17 @@ struct dc_trail {
 	bool guard_holds;
 };
 
+/* The one call of the DMA API that a wrapper makes. */
+struct dc_inner {
+	dc_index step;		/* 0 before one was met */
+	bool is_wrapper;	/* nothing has been met that a row cannot say */
+	bool is_returned;	/* what it acquires is what the function returns */
+	struct dc_api api;	/* positions are the function's own */
+	const struct dc_api *called;
+};
+
 struct dc_flow {
+	struct dc_inner inner;
 	const struct dc_flow_input *in;
 	struct dc_facts *facts;
 	struct dc_places places;
@@ -109,6 +119,12 @@ void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_
 void dc_resource_return(struct dc_flow *flow, struct dc_value result);
 uint16_t dc_resource_of_list(struct dc_flow *flow, dc_index expr);
 const struct dc_api *dc_path_api(struct dc_flow *flow, dc_index step);
+
+/* wrapper.c: whether the function is a row of its own. */
+void dc_wrapper_call(struct dc_flow *flow, const struct dc_step *step, const struct dc_api *api,
+		     struct dc_value attrs);
+void dc_wrapper_return(struct dc_flow *flow, struct dc_value result);
+void dc_wrapper_end(struct dc_flow *flow);
 
 /* trial.c */
 void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_value acquire,

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "memory.h"
-#include "table.h"
 
 enum { MAX_KEY = 256, MAX_ROUNDS = 32 };
 
@@ -97,6 +96,7 @@ static uint32_t intern_place(struct dc_places *places, struct dc_facts *facts, d
 struct marking {
 	struct dc_places *places;
 	const struct dc_facts *facts;
+	const struct dc_name *const *names;
 	bool changed;
 };
 
@@ -134,14 +134,6 @@ static void track_reads(struct marking *m, dc_index index)
 	}
 }
 
-static const struct dc_name *callee_of(const struct dc_facts *facts, const struct dc_step *step)
-{
-	const struct dc_expr *callee = &facts->exprs[step->value];
-	const char *name = dc_facts_string(facts, callee->name);
-
-	return callee->kind == DC_EXPR_NAME ? dc_name_find(name, strlen(name)) : NULL;
-}
-
 /* A call that a rule looks at, or one that makes memory that a rule may look at. */
 static bool is_seed(const struct dc_name *callee)
 {
@@ -154,7 +146,7 @@ static void track_calls(struct marking *m)
 	for (dc_index i = 1; i < m->facts->nr_steps; i++) {
 		const struct dc_step *step = &m->facts->steps[i];
 
-		if (step->kind != DC_STEP_CALL || !is_seed(callee_of(m->facts, step)))
+		if (step->kind != DC_STEP_CALL || !is_seed(m->names[step->value]))
 			continue;
 		track_reads(m, step->target);
 		for (uint32_t k = 0; k < step->nr_arguments; k++)
@@ -292,9 +284,9 @@ static void track_flags(struct marking *m)
 	free(state);
 }
 
-void dc_places_find(struct dc_places *places, struct dc_facts *facts)
+void dc_places_find(struct dc_places *places, struct dc_facts *facts, const struct dc_name *const *names)
 {
-	struct marking m = { .places = places, .facts = facts };
+	struct marking m = { .places = places, .facts = facts, .names = names };
 
 	if (facts->nr_exprs > places->exprs_capacity) {
 		places->exprs_capacity = 2 * facts->nr_exprs;

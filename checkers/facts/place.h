@@ -10,6 +10,7 @@
 #define DC_PLACE_H
 
 #include "facts.h"
+#include "table.h"
 
 enum { DC_MAX_TRACKED = 96 };
 
@@ -33,8 +34,8 @@ struct dc_places {
 	uint32_t exprs_capacity, strings_capacity;
 };
 
-/* Finds the places of a function; may intern strings. */
-void dc_places_find(struct dc_places *places, struct dc_facts *facts);
+/* Finds the places of a function; may intern strings.  `names` has the row of each NAME expression. */
+void dc_places_find(struct dc_places *places, struct dc_facts *facts, const struct dc_name *const *names);
 void dc_places_free(struct dc_places *places);
 
 /* Whether `expr` reads the place, or something that lies in or behind it. */

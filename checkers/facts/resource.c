@@ -99,6 +99,7 @@ void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_
 /* What the function still holds, and neither returns nor has told anybody, is lost. */
 void dc_resource_return(struct dc_flow *flow, struct dc_value result)
 {
+	dc_wrapper_return(flow, result);
 	for (uint16_t i = 1; i < flow->nr_objects; i++) {
 		const struct dc_object_state *state = &flow->state->objects[i];
 		const struct dc_api *api = state->acquired ? dc_path_api(flow, state->acquired) : NULL;

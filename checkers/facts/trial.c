@@ -335,6 +335,21 @@ static void word(const struct dc_call *call, const struct dc_verdict *verdict, c
 	}
 }
 
+/* The mistake is the caller's, the API call is the wrapper's. */
+static void note_wrapper(const struct dc_flow *flow, struct dc_finding *finding, const struct dc_api *api)
+{
+	const struct dc_derived *row = flow->in->derived ? dc_derivations_of(flow->in->derived, api) : NULL;
+
+	while (row) {
+		struct dc_location location = { .file = row->file, .line = row->line, .column = row->column };
+		char message[MAX_MESSAGE];
+
+		snprintf(message, sizeof(message), "%s() passes it to %s() here", row->api.name, row->inner->name);
+		add_note(finding, &location, message);
+		row = dc_derivations_of(flow->in->derived, row->inner);
+	}
+}
+
 void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_value attrs,
 		   uint16_t object, struct dc_spot spot)
 {
@@ -360,6 +375,7 @@ void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_v
 		if (verdicts[i].bits & attrs.set)
 			note_way(flow, finding, attrs.trail, verdicts[i].bits);
 		add_details(flow, finding, object);
+		note_wrapper(flow, finding, call->api);
 	}
 }
 
@@ -416,6 +432,8 @@ void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_v
 		     pair->acquire->op == DC_OP_ALLOC ? "allocated" : "mapped", pair->acquire->name,
 		     names[0] ? " with " : "", names);
 		note_way(flow, finding, release.trail, verdicts[i].bits);
+		note_wrapper(flow, finding, pair->acquire);
+		note_wrapper(flow, finding, pair->release);
 	}
 }
 

@@ -25,6 +25,7 @@ struct reading {
 	struct dc_coverage *coverage;
 	struct dc_items items;
 	struct dc_scope scope;
+	struct dc_derivations derived;	/* the file's wrappers of the DMA API */
 	uint32_t *lines;		/* offset of each line */
 	size_t nr_lines, lines_capacity;
 	bool is_core;
@@ -268,6 +269,14 @@ static size_t find_body(const struct dc_tokens *tokens)
 	return tokens->nr;
 }
 
+static bool has_word(const struct dc_tokens *tokens, const char *word)
+{
+	for (size_t i = 0; i < tokens->nr; i++)
+		if (dc_token_is(&tokens->items[i], word))
+			return true;
+	return false;
+}
+
 static const char *reason_of(enum dc_lower_result result)
 {
 	switch (result) {
@@ -294,6 +303,7 @@ static const char *read_variant(struct reading *r, const struct dc_tokens *token
 	const char *reason = NULL;
 	size_t open;
 
+	flow.derived = &r->derived;
 	if (!dc_scope_expand(&r->scope, tokens, &expanded)) {
 		reason = "macros expand to too much text";
 		goto out;
@@ -304,6 +314,7 @@ static const char *read_variant(struct reading *r, const struct dc_tokens *token
 		goto out;
 	}
 	head = (struct dc_tokens){ .items = expanded.items, .nr = open };
+	flow.is_static = has_word(&head, "static");
 	body = (struct dc_tokens){ .items = expanded.items + open, .nr = expanded.nr - open };
 	dc_mend(&body, &mended);
 	input = (struct dc_lower_input){ .body = &mended, .head = &head };
@@ -379,12 +390,12 @@ static size_t count_directives(const struct reading *r, const struct dc_item *it
 	return nr;
 }
 
-/* Functions that name something relevant, directly or by a macro. */
+/* Functions that name something relevant, directly, by a macro or by a wrapper. */
 static bool is_relevant(const struct reading *r, const struct dc_item *item, bool ask_scope)
 {
 	struct dc_lexer lexer;
 
-	if (item->relevant || !ask_scope)
+	if (item->relevant || (!ask_scope && !r->derived.nr))
 		return item->relevant;
 	lexer = dc_lexer_start(r->file->text + item->start, item->end - item->start);
 	for (;;) {
@@ -392,8 +403,10 @@ static bool is_relevant(const struct reading *r, const struct dc_item *item, boo
 
 		if (token.kind == DC_TOKEN_END)
 			return false;
-		if (token.kind == DC_TOKEN_IDENTIFIER &&
-		    dc_scope_is_relevant(&r->scope, token.text, token.length))
+		if (token.kind != DC_TOKEN_IDENTIFIER)
+			continue;
+		if (dc_derivations_find(&r->derived, token.text, token.length) ||
+		    (ask_scope && dc_scope_is_relevant(&r->scope, token.text, token.length)))
 			return true;
 	}
 }
@@ -436,6 +449,7 @@ bool dc_source_check(const struct dc_source_file *file, struct dc_findings *find
 	find_private_names(&r);
 	read_functions(&r);
 	dc_scope_close(&r.scope);
+	dc_derivations_free(&r.derived);
 	dc_macros_free(own);
 	free(r.items.items);
 	free(r.lines);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Functions that do no more than pass what they are given to the DMA API: a driver's own wrappers.
+ *
+ * Such a function becomes a row like those of apis.def, so that its callers are judged, and their
+ * resources paired, as if they had called the API themselves.
+ */
+#ifndef DC_DERIVE_H
+#define DC_DERIVE_H
+
+#include "judge.h"
+
+struct dc_derived {
+	struct dc_name name;		/* kind DC_NAME_API, api points to the next member */
+	struct dc_api api;
+	const struct dc_api *inner;	/* what it calls */
+	char *file;			/* where it does */
+	unsigned int line, column;
+	bool is_static;
+};
+
+/* Rows keep their addresses while the table grows. */
+struct dc_derivations {
+	struct dc_derived **items;
+	size_t nr, capacity;
+};
+
+/* The row of a function, NULL for none. */
+const struct dc_name *dc_derivations_find(const struct dc_derivations *table, const char *text, size_t length);
+
+/* The row that `api` is part of, NULL when it is one of apis.def. */
+const struct dc_derived *dc_derivations_of(const struct dc_derivations *table, const struct dc_api *api);
+
+/* Adds a copy, unless there is a row of that name; false then. */
+bool dc_derivations_add(struct dc_derivations *table, const struct dc_derived *derived);
+void dc_derivations_free(struct dc_derivations *table);
+
+#endif
