@@ -243,7 +243,7 @@ static const char *argument(const struct function *function, unsigned int i)
 
 static bool write_call(const struct specimen *specimen, const struct function *function, FILE *out)
 {
-	fprintf(out, "static void call_%s(void)\n{\n\t(void)%s(", function->name, function->name);
+	fprintf(out, "static void call_%s(void)\n{\n", function->name);
 	for (unsigned int i = 0; i < function->nr_parameters; i++) {
 		const char *type = function->types[i], *expression = argument(function, i);
 		const char *index = expression ? strstr(expression, "%u") : NULL;
@@ -251,13 +251,16 @@ static bool write_call(const struct specimen *specimen, const struct function *f
 		if (!expression)
 			return complain("%s:%u: cannot hand a '%s' to %s()", specimen->path,
 					function->line, type, function->name);
-		fputs(i ? ", " : "", out);
+		fprintf(out, "\t%s a%u = ", type, i);
 		if (index)
-			fprintf(out, "%.*s%u%s", (int)(index - expression), expression,
+			fprintf(out, "%.*s%u%s;\n", (int)(index - expression), expression,
 				count_of(function, type, i), index + strlen("%u"));
 		else
-			fputs(expression, out);
+			fprintf(out, "%s;\n", expression);
 	}
+	fprintf(out, "\n\tdc_run_begin();\n\t(void)%s(", function->name);
+	for (unsigned int i = 0; i < function->nr_parameters; i++)
+		fprintf(out, "%sa%u", i ? ", " : "", i);
 	fputs(");\n}\n\n", out);
 	return true;
 }

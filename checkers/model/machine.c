@@ -28,6 +28,8 @@ const struct dc_machine dc_machines[] = {
 	{ .name = "guest", .coherent = true, .enc_guest = true, .enc_bit = C_BIT, .slots = 64 },
 	{ .name = "guest-trusted", .coherent = true, .enc_guest = true, .enc_bit = C_BIT,
 	  .trusted = true, .slots = 64 },
+	{ .name = "guest-restricted", .coherent = true, .enc_guest = true, .enc_bit = C_BIT,
+	  .slots = 64, .force_bounce = true, .for_alloc = true },
 	{ .name = "realm", .remap = true, .write_combine = true, .enc_guest = true,
 	  .unenc_bit = NS_SHARED, .slots = 64 },
 	{ .name = "sme", .coherent = true, .enc_host = true, .enc_bit = C_BIT, .slots = 64 },
@@ -149,18 +151,19 @@ phys_addr_t dc_dma_to_phys(dma_addr_t addr)
 	return (addr & ~(dc_machine.enc_bit | dc_machine.unenc_bit)) + dc_machine.bus_offset;
 }
 
-/* dma_set_mask() and friends: kernel/dma/mapping.c (7.3).  A machine keeps the reach it has. */
+/*
+ * dma_set_mask() and friends: kernel/dma/mapping.c (7.3).  What the device reaches is the machine's
+ * affair: a driver that asks for less does not lose the bits that stand for encryption.
+ */
 int dma_set_mask(struct device *dev, u64 mask)
 {
-	if (!dev->dma_mask)
-		return -EIO;
-	*dev->dma_mask = min(mask, dc_machine.dma_mask);
-	return 0;
+	(void)mask;
+	return dev->dma_mask ? 0 : -EIO;
 }
 
 int dma_set_coherent_mask(struct device *dev, u64 mask)
 {
-	dev->coherent_dma_mask = min(mask, dc_machine.coherent_dma_mask);
+	(void)dev, (void)mask;
 	return 0;
 }
 

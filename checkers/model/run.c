@@ -20,28 +20,51 @@
 
 enum { MAX_MACHINES = 16, PATIENCE = 60 };
 
-/* What the caller's memory is. */
-enum world { PLAIN, MEMORY, SHARED, PEER, USER, NR_WORLDS };
+enum kind { MMIO, MEMORY, SHARED, PEER, USER };
 
-static enum world world;
+/* What the caller hands over: as its first physical address, as further ones, by any other name. */
+static const struct world { enum kind first, others, pages; } worlds[] = {
+	{ MMIO, MMIO, MEMORY },
+	{ MEMORY, MEMORY, MEMORY },
+	{ MMIO, MEMORY, MEMORY },
+	{ SHARED, SHARED, SHARED },
+	{ MMIO, MMIO, SHARED },
+	{ PEER, PEER, PEER },
+	{ USER, USER, USER },
+};
+
+static const struct world *world;
 static unsigned int flags;	/* of this round, one bit each */
 static unsigned int numbers;	/* base 3 */
 
-/* What makes set_memory_*() fail: the n-th call of one kind, done by half or not at all. */
+/* What fails: the n-th call of one kind, and conversions by half or not at all. */
 static const struct failing {
 	enum dc_inject_point point;
 	u64 times;
 	bool half_done;
 } failings[] = {
-	{ DC_INJECT_DECRYPT, 0, false },
+	{ DC_INJECT_PAGES, 0, false },
+	{ DC_INJECT_PAGES, 1, false }, { DC_INJECT_PAGES, 2, false },
+	{ DC_INJECT_SLOTS, 1, false }, { DC_INJECT_IOVA, 1, false },
 	{ DC_INJECT_DECRYPT, 1, false }, { DC_INJECT_DECRYPT, 1, true },
 	{ DC_INJECT_DECRYPT, 2, false }, { DC_INJECT_DECRYPT, 2, true },
 	{ DC_INJECT_ENCRYPT, 1, false }, { DC_INJECT_ENCRYPT, 1, true },
 	{ DC_INJECT_ENCRYPT, 2, false }, { DC_INJECT_ENCRYPT, 2, true },
 };
+static const struct failing *failing;
 
-/* When conversions fail, only what the host sees and what is read wrong counts. */
-static const unsigned int counts_when_failing = DC_HURT_EXPOSED | DC_HURT_CORRUPT | DC_HURT_FAULT;
+/* When things fail, being refused is nobody's mistake, and a right function may have to warn. */
+static const unsigned int counts_when_failing[] = {
+	[false] = DC_HURT_EXPOSED | DC_HURT_CORRUPT | DC_HURT_FAULT,
+	[true] = ~DC_HURT_REFUSED,
+};
+
+void dc_run_begin(void)
+{
+	dc_harm_reset();
+	dc_inject_fail(failing->point, failing->times);
+	dc_inject_half_done = failing->half_done;
+}
 
 /* Arguments. */
 
@@ -61,28 +84,31 @@ int dc_give_number(unsigned int i)
 
 unsigned long dc_give_attrs(void)
 {
-	switch (world) {
+	switch (world->pages) {
 	case SHARED:
 		return DMA_ATTR_CC_SHARED;
 	case PEER:
 		return DMA_ATTR_MMIO | DMA_ATTR_CC_SHARED;
-	case MEMORY:
-		return DMA_ATTR_SKIP_CPU_SYNC;
 	default:
-		return 0;
+		return world->first == MEMORY ? DMA_ATTR_SKIP_CPU_SYNC : 0;
 	}
+}
+
+static struct page *page_of(enum kind kind, unsigned int i)
+{
+	struct page *page;
+
+	if (kind == PEER)
+		return phys_to_page(DC_P2P_BASE + i * PAGE_SIZE);
+	page = kind == USER ? dc_user_page() : alloc_pages(GFP_KERNEL, 0);
+	if (kind == SHARED)
+		dc_pages_convert(page, 1, true);
+	return page;
 }
 
 struct page *dc_give_page(unsigned int i)
 {
-	struct page *page;
-
-	if (world == PEER)
-		return phys_to_page(DC_P2P_BASE + i * PAGE_SIZE);
-	page = world == USER ? dc_user_page() : alloc_pages(GFP_KERNEL, 0);
-	if (world == SHARED)
-		dc_pages_convert(page, 1, true);
-	return page;
+	return page_of(world->pages, i);
 }
 
 struct page **dc_give_pages(void)
@@ -96,7 +122,9 @@ struct page **dc_give_pages(void)
 
 phys_addr_t dc_give_phys(unsigned int i)
 {
-	return world == PLAIN ? DC_MMIO_BASE + i * PAGE_SIZE : page_to_phys(dc_give_page(i));
+	enum kind kind = i ? world->others : world->first;
+
+	return kind == MMIO ? DC_MMIO_BASE + i * PAGE_SIZE : page_to_phys(page_of(kind, i));
 }
 
 void *dc_give_pointer(unsigned int i)
@@ -104,7 +132,7 @@ void *dc_give_pointer(unsigned int i)
 	void *buf = kmalloc(PAGE_SIZE, GFP_KERNEL);
 
 	(void)i;
-	if (world == SHARED)
+	if (world->pages == SHARED)
 		dc_pages_convert(virt_to_page(buf), 1, true);
 	return buf;
 }
@@ -212,17 +240,20 @@ static void catch_faults(void)
 	sigaction(SIGBUS, &action, NULL);
 }
 
-/* What the function leaves behind is looked at once more: views, and what goes with the device. */
-static void run_once(const struct dc_run_function *function, const struct dc_machine *machine,
-		     const struct failing *failing)
+static bool is_wrong(const struct dc_run_function *function)
 {
+	return !strncmp(function->name, "bad_", 4);
+}
+
+/* What the function leaves behind is looked at once more: views, and what goes with the device. */
+static void run_once(const struct dc_run_function *function, const struct dc_machine *machine)
+{
+	bool is_bad = is_wrong(function);
 	sigjmp_buf here;
 
 	dc_inject_reset();
 	dc_machine_boot(machine);
 	ring.cpu = NULL;
-	dc_inject_fail(failing->point, failing->times);
-	dc_inject_half_done = failing->half_done;
 	dc_harm_resume = &here;
 	if (!sigsetjmp(here, 0)) {
 		function->call();
@@ -233,7 +264,7 @@ static void run_once(const struct dc_run_function *function, const struct dc_mac
 	}
 	dc_harm_resume = NULL;
 	if (failing->times)
-		dc_hurts.suffered &= counts_when_failing;
+		dc_hurts.suffered &= counts_when_failing[is_bad];
 }
 
 struct outcome { unsigned int suffered[MAX_MACHINES], excused[MAX_MACHINES]; };
@@ -242,16 +273,13 @@ static struct outcome run_world(const struct dc_run_function *function)
 {
 	struct outcome outcome = { 0 };
 
-	for (unsigned int m = 0; m < dc_nr_machines; m++) {
-		bool encrypts = dc_machines[m].enc_guest || dc_machines[m].enc_host;
-		unsigned int nr = encrypts ? ARRAY_SIZE(failings) : 1;
-
-		for (unsigned int i = 0; i < nr; i++) {
-			run_once(function, &dc_machines[m], &failings[i]);
+	for (unsigned int m = 0; m < dc_nr_machines; m++)
+		for (unsigned int i = 0; i < ARRAY_SIZE(failings); i++) {
+			failing = &failings[i];
+			run_once(function, &dc_machines[m]);
 			outcome.suffered[m] |= dc_hurts.suffered;
 			outcome.excused[m] |= dc_hurts.excused;
 		}
-	}
 	return outcome;
 }
 
@@ -278,14 +306,16 @@ static unsigned int badness(const struct outcome *outcome)
  */
 static struct outcome run_worlds(const struct dc_run_function *function)
 {
-	bool is_bad = !strncmp(function->name, "bad_", 4);
+	bool is_bad = is_wrong(function);
 	struct outcome all = { 0 }, best = { 0 };
 
-	for (world = 0; world < NR_WORLDS; world++) {
-		struct outcome outcome = run_world(function);
+	for (unsigned int i = 0; i < ARRAY_SIZE(worlds); i++) {
+		struct outcome outcome;
 
+		world = &worlds[i];
+		outcome = run_world(function);
 		join(&all, &outcome);
-		if (!world || badness(&outcome) < badness(&best))
+		if (!i || badness(&outcome) < badness(&best))
 			best = outcome;
 		if (!is_bad && !badness(&best))
 			break;

@@ -24,6 +24,9 @@ struct dc_run_function {
  */
 int dc_run(const struct dc_run_function *functions, unsigned int nr);
 
+/* The arguments are there: from here on things fail, and harm counts. */
+void dc_run_begin(void);
+
 /* Arguments; `i` tells those of one kind apart.  Numbers go from 0 to 2. */
 bool dc_give_flag(unsigned int i);
 int dc_give_number(unsigned int i);

@@ -5,7 +5,9 @@
 
 #include <linux/bits.h>
 #include <linux/bug.h>
+#include <linux/byteorder.h>
 #include <linux/err.h>
+#include <linux/kconfig.h>
 #include <linux/printk.h>
 #include <linux/types.h>
 
@@ -33,6 +35,5 @@
 #define rmb()		barrier()
 #define dma_wmb()	barrier()
 #define dma_rmb()	barrier()
-#define IS_ENABLED(option) 1
 
 #endif

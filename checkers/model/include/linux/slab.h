@@ -41,13 +41,9 @@ void kmem_cache_free(struct kmem_cache *cache, void *object);
 #define kzalloc_objs(obj, n, ...) \
 	((__typeof__(obj) *)kzalloc((n) * sizeof(obj), DC_GFP(__VA_ARGS__)))
 
-#define __free(function)	__attribute__((cleanup(dc_cleanup_##function)))
-#define no_free_ptr(p)		({ __typeof__(p) dc_kept = (p); (p) = NULL; dc_kept; })
-#define return_ptr(p)		return no_free_ptr(p)
+#define ARCH_DMA_MINALIGN	128
 
-static inline void dc_cleanup_kfree(void *p)
-{
-	kfree(*(void **)p);
-}
+/* kfree() is the first function that a scope may end with, so the rest comes from here. */
+#include <linux/cleanup.h>
 
 #endif

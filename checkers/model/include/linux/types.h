@@ -41,6 +41,7 @@ typedef unsigned long pgoff_t;
 #define __force
 #define __init
 #define __exit
+#define __cold __attribute__((cold))
 #define __maybe_unused __attribute__((unused))
 #define __always_unused __attribute__((unused))
 #define __must_check __attribute__((warn_unused_result))

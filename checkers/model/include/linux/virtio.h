@@ -17,6 +17,7 @@ struct virtqueue {
 	dma_map_single_attrs((vq)->dma_dev, ptr, size, dir, attrs)
 #define virtqueue_unmap_single_attrs(vq, addr, size, dir, attrs) \
 	dma_unmap_single_attrs((vq)->dma_dev, addr, size, dir, attrs)
+#define virtqueue_map_mapping_error(vq, addr)	dma_mapping_error((vq)->dma_dev, addr)
 /* The names of 6.7 to 6.17. */
 #define virtqueue_dma_map_single_attrs(vq, ptr, size, dir, attrs) \
 	virtqueue_map_single_attrs(vq, ptr, size, dir, attrs)
