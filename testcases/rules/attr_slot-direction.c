@@ -8,10 +8,10 @@ int bad_single(struct device *dev, void *buf)
 	dma_addr_t handle;
 
 	handle = dma_map_single_attrs(dev, buf, PAGE_SIZE, // WARN: attr_slot
-				      DMA_ATTR_WEAK_ORDERING, DMA_TO_DEVICE);
+				      DMA_ATTR_SKIP_CPU_SYNC, DMA_TO_DEVICE);
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
-	dma_unmap_single_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_WEAK_ORDERING);
+	dma_unmap_single_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
 	return 0;
 }
 
@@ -19,10 +19,10 @@ int ok_single(struct device *dev, void *buf)
 {
 	dma_addr_t handle;
 
-	handle = dma_map_single_attrs(dev, buf, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_WEAK_ORDERING);
+	handle = dma_map_single_attrs(dev, buf, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
-	dma_unmap_single_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_WEAK_ORDERING);
+	dma_unmap_single_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
 	return 0;
 }
 

@@ -5,18 +5,18 @@
 
 int bad_wrapper(struct ib_device *ibdev, struct scatterlist *sg, int nents)
 {
-	if (!ib_dma_map_sg_attrs(ibdev, sg, nents, DMA_ATTR_WEAK_ORDERING, // WARN: attr_slot
+	if (!ib_dma_map_sg_attrs(ibdev, sg, nents, DMA_ATTR_SKIP_CPU_SYNC, // WARN: attr_slot
 				 DMA_TO_DEVICE))
 		return -EIO;
-	ib_dma_unmap_sg_attrs(ibdev, sg, nents, DMA_TO_DEVICE, DMA_ATTR_WEAK_ORDERING);
+	ib_dma_unmap_sg_attrs(ibdev, sg, nents, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
 	return 0;
 }
 
 int ok_wrapper(struct ib_device *ibdev, struct scatterlist *sg, int nents)
 {
-	if (!ib_dma_map_sg_attrs(ibdev, sg, nents, DMA_TO_DEVICE, DMA_ATTR_WEAK_ORDERING))
+	if (!ib_dma_map_sg_attrs(ibdev, sg, nents, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC))
 		return -EIO;
-	ib_dma_unmap_sg_attrs(ibdev, sg, nents, DMA_TO_DEVICE, DMA_ATTR_WEAK_ORDERING);
+	ib_dma_unmap_sg_attrs(ibdev, sg, nents, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
 	return 0;
 }
 

@@ -8,8 +8,8 @@ int bad_assigned(struct device *dev, struct sg_table *sgt)
 	unsigned long attrs = DMA_ATTR_NO_WARN | DMA_ATTR_SKIP_CPU_SYNC;
 
 	attrs = ~DMA_ATTR_SKIP_CPU_SYNC;
-	if (dma_map_sgtable(dev, sgt, DMA_TO_DEVICE, // WARN: private_attr, sg_mmio, attr_undefined
-			    attrs))
+	if (dma_map_sgtable(dev, // WARN: private_attr, sg_mmio, attr_undefined, stream_alloc_attr
+			    sgt, DMA_TO_DEVICE, attrs))
 		return -EIO;
 	dma_unmap_sgtable(dev, sgt, DMA_TO_DEVICE, // WARN: private_attr, sg_mmio, attr_undefined
 			  attrs);

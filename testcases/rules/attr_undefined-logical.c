@@ -7,10 +7,10 @@ int bad_or(struct device *dev, struct page *page)
 	dma_addr_t handle;
 
 	handle = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE, // WARN: attr_undefined
-				    DMA_ATTR_NO_WARN || DMA_ATTR_WEAK_ORDERING);
+				    DMA_ATTR_NO_WARN || DMA_ATTR_SKIP_CPU_SYNC);
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
-	dma_unmap_page_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_WEAK_ORDERING);
+	dma_unmap_page_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
 	return 0;
 }
 
@@ -19,10 +19,10 @@ int ok_or(struct device *dev, struct page *page)
 	dma_addr_t handle;
 
 	handle = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE,
-				    DMA_ATTR_NO_WARN | DMA_ATTR_WEAK_ORDERING);
+				    DMA_ATTR_NO_WARN | DMA_ATTR_SKIP_CPU_SYNC);
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
-	dma_unmap_page_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_WEAK_ORDERING);
+	dma_unmap_page_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
 	return 0;
 }
 

@@ -8,7 +8,8 @@ int bad_freed_as_pages(struct device *dev)
 	dma_addr_t handle;
 	void *buf;
 
-	buf = dma_alloc_attrs(dev, PAGE_SIZE, &handle, GFP_KERNEL, DMA_ATTR_NO_KERNEL_MAPPING);
+	buf = dma_alloc_attrs(dev, PAGE_SIZE, &handle, GFP_KERNEL, // WARN: never_released
+			      DMA_ATTR_NO_KERNEL_MAPPING);
 	if (!buf)
 		return -ENOMEM;
 	free_pages((unsigned long)buf, 0); // WARN: cookie_used

@@ -22,7 +22,7 @@ int bad_unwind(struct device *dev, struct page **pages)
 	}
 unwind:
 	while (--i >= 0)
-		dma_unmap_page_attrs(dev, handles[i], PAGE_SIZE, DMA_TO_DEVICE, // WARN: page_mmio
+		dma_unmap_page_attrs(dev, handles[i], PAGE_SIZE, DMA_TO_DEVICE, // WARN: page_mmio, release_attrs
 				     attrs | DMA_ATTR_MMIO);
 	return ret;
 }

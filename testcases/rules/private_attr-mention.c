@@ -38,7 +38,7 @@ int ok_table(struct device *dev, struct page *page, bool shared)
 {
 	static const unsigned long attrs[] = {
 		0,
-		DMA_ATTR_WEAK_ORDERING,
+		DMA_ATTR_NO_WARN,
 	};
 	dma_addr_t handle;
 
