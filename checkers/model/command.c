@@ -24,6 +24,7 @@ enum {
 struct function {
 	char name[MAX_NAME];
 	unsigned int line;
+	const char *is_well;	/* how its result says so, NULL when it cannot */
 	char types[MAX_PARAMETERS][MAX_TYPE];
 	unsigned int nr_parameters;
 	const struct dc_model_claim *claims[MAX_RULES];	/* of its annotations */
@@ -89,8 +90,22 @@ static bool add_parameter(struct function *function, const char *text, size_t le
 	return n == 0 || ++function->nr_parameters < MAX_PARAMETERS;
 }
 
+/* How a result of that type says that all is well; others say nothing. */
+static const struct { const char *type, *is_well; } results[] = {
+	{ "int ", "!result" }, { "bool ", "result" },
+};
+
+static const char *result_of(const char *line)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(results); i++)
+		if (!strncmp(line, results[i].type, strlen(results[i].type)))
+			return results[i].is_well;
+	return NULL;
+}
+
 /* `head` runs from the name to the closing parenthesis. */
-static bool read_head(struct specimen *specimen, const char *head, unsigned int line)
+static bool read_head(struct specimen *specimen, const char *head, unsigned int line,
+		      const char *is_well)
 {
 	struct function *function = &specimen->functions[specimen->nr_functions];
 	const char *at = strchr(head, '('), *end = strchr(head, ')');
@@ -99,6 +114,7 @@ static bool read_head(struct specimen *specimen, const char *head, unsigned int 
 		return complain("%s:%u: cannot read this definition", specimen->path, line);
 	snprintf(function->name, sizeof(function->name), "%.*s", (int)(at - head), head);
 	function->line = line;
+	function->is_well = is_well;
 	while (at < end) {
 		size_t length = strcspn(++at, ",)");
 
@@ -152,6 +168,7 @@ static bool read_specimen(struct specimen *specimen, const struct dc_model_claim
 	FILE *file = fopen(specimen->path, "r");
 	char line[MAX_LINE], head[MAX_HEAD];
 	unsigned int number = 0, start = 0;
+	const char *is_well = NULL;
 	size_t length = 0;
 	bool ok = true;
 
@@ -164,13 +181,14 @@ static bool read_specimen(struct specimen *specimen, const struct dc_model_claim
 		if (name) {
 			start = number;
 			length = 0;
+			is_well = result_of(line);
 		}
 		if (start)
 			length += snprintf(head + length, sizeof(head) - length, "%s", name ? name : line);
 		if (length >= sizeof(head))
 			ok = complain("%s:%u: definition too long", specimen->path, start);
 		else if (start && strchr(line, ')'))
-			ok = strchr(line, ';') || read_head(specimen, head, start);
+			ok = strchr(line, ';') || read_head(specimen, head, start, is_well);
 		if (strchr(line, ')'))
 			start = 0;
 		ok = ok && read_annotation(specimen, line, number, claims);
@@ -258,10 +276,11 @@ static bool write_call(const struct specimen *specimen, const struct function *f
 		else
 			fprintf(out, "%s;\n", expression);
 	}
-	fprintf(out, "\n\tdc_run_begin();\n\t(void)%s(", function->name);
+	fprintf(out, "\n\tdc_run_begin();\n\t%s%s(",
+		function->is_well ? "__auto_type result = " : "(void)", function->name);
 	for (unsigned int i = 0; i < function->nr_parameters; i++)
 		fprintf(out, "%sa%u", i ? ", " : "", i);
-	fputs(");\n}\n\n", out);
+	fprintf(out, ");\n\tdc_run_end(%s);\n}\n\n", function->is_well ? function->is_well : "true");
 	return true;
 }
 

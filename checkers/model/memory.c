@@ -313,6 +313,7 @@ static int convert(unsigned long addr, int numpages, bool decrypt, enum dc_injec
 	if (!dc_enc_any())
 		return 0;
 	page = virt_to_page((void *)addr);
+	dc_pages_ask(page, numpages, decrypt);
 	fails = dc_inject(point);
 	if (!fails || dc_inject_half_done)
 		dc_pages_convert(page, numpages, decrypt);

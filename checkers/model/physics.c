@@ -25,7 +25,7 @@ enum { NR_FRAMES = 448, NR_MMIO_PAGES = 64, NR_VIEW_PAGES = 2048, NR_VIEWS = 256
 
 struct frame {
 	u8 owner, zone;
-	bool decrypted;
+	bool decrypted, asked;
 	u16 nr;			/* pages of the allocation that starts here, 0 inside of one */
 	u32 kmalloc_size;
 };
@@ -142,6 +142,7 @@ static struct page *take(unsigned int first, unsigned int nr, enum dc_owner owne
 		frames[first + i].owner = owner;
 		frames[first + i].nr = 0;
 		frames[first + i].kmalloc_size = 0;
+		frames[first + i].asked = frames[first + i].decrypted;
 	}
 	frames[first].nr = nr;
 	return &mem_map[first];
@@ -251,6 +252,19 @@ void dc_pages_convert(struct page *page, unsigned int nr, bool decrypted)
 			dram[at] ^= key;
 		}
 	}
+}
+
+void dc_pages_ask(struct page *page, unsigned int nr, bool decrypted)
+{
+	for (unsigned int i = 0; i < nr && dc_enc_any(); i++)
+		frames[frame_of(page + i)].asked = decrypted;
+}
+
+bool dc_page_differs(const struct page *page)
+{
+	const struct frame *frame = &frames[frame_of(page)];
+
+	return frame->asked != frame->decrypted;
 }
 
 /* Names of memory: include/linux/mm.h, arch/x86/include/asm/page.h (7.3). */

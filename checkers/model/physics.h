@@ -43,6 +43,9 @@ bool dc_page_decrypted(const struct page *page);
 unsigned int dc_pages_count(enum dc_owner owner);
 /* Changes the encryption of pages: what the CPU reads in them is garbage from now on. */
 void dc_pages_convert(struct page *page, unsigned int nr, bool decrypted);
+/* What was asked for, whether it was done or not; and whether a page is not what it was to be. */
+void dc_pages_ask(struct page *page, unsigned int nr, bool decrypted);
+bool dc_page_differs(const struct page *page);
 /* How many free pages are not encrypted; more than 0 is the end of the world. */
 unsigned int dc_pages_exposed(void);
 /* Bytes asked for at kmalloc() of the object that holds this address, 0 when it is none. */

@@ -18,7 +18,7 @@
 #include "memory.h"
 #include "physics.h"
 
-enum { MAX_MACHINES = 16, PATIENCE = 60 };
+enum { MAX_MACHINES = 16, MAX_HANDED = 16, PATIENCE = 60 };
 
 enum kind { MMIO, MEMORY, SHARED, PEER, USER };
 
@@ -94,6 +94,9 @@ unsigned long dc_give_attrs(void)
 	}
 }
 
+static struct page *handed[MAX_HANDED];
+static unsigned int nr_handed;
+
 static struct page *page_of(enum kind kind, unsigned int i)
 {
 	struct page *page;
@@ -101,9 +104,30 @@ static struct page *page_of(enum kind kind, unsigned int i)
 	if (kind == PEER)
 		return phys_to_page(DC_P2P_BASE + i * PAGE_SIZE);
 	page = kind == USER ? dc_user_page() : alloc_pages(GFP_KERNEL, 0);
-	if (kind == SHARED)
+	if (kind == SHARED) {
 		dc_pages_convert(page, 1, true);
+		dc_pages_ask(page, 1, true);
+	}
+	if (nr_handed < MAX_HANDED)
+		handed[nr_handed++] = page;
 	return page;
+}
+
+static void go_on(struct page *page)
+{
+	if (dc_page_owner(page) != DC_OWNER_DRIVER || !dc_page_differs(page))
+		return;
+	if (dc_page_decrypted(page))
+		dc_pages_put(page, 1);
+	else
+		dma_map_page_attrs(dc_device, page, 0, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_CC_SHARED);
+}
+
+/* A warning tells too. */
+void dc_run_end(bool is_well)
+{
+	while (is_well && nr_handed && !(dc_hurts.suffered & DC_HURT_SPLAT))
+		go_on(handed[--nr_handed]);
 }
 
 struct page *dc_give_page(unsigned int i)
@@ -129,12 +153,10 @@ phys_addr_t dc_give_phys(unsigned int i)
 
 void *dc_give_pointer(unsigned int i)
 {
-	void *buf = kmalloc(PAGE_SIZE, GFP_KERNEL);
-
 	(void)i;
-	if (world->pages == SHARED)
-		dc_pages_convert(virt_to_page(buf), 1, true);
-	return buf;
+	if (world->pages == USER || world->pages == SHARED)
+		return page_address(page_of(world->pages, 0));
+	return kmalloc(PAGE_SIZE, GFP_KERNEL);
 }
 
 struct scatterlist *dc_give_list(void)
@@ -254,6 +276,8 @@ static void run_once(const struct dc_run_function *function, const struct dc_mac
 	dc_inject_reset();
 	dc_machine_boot(machine);
 	ring.cpu = NULL;
+	nr_handed = 0;
+	dev_set_drvdata(dc_device, dc_give_pointer(0));
 	dc_harm_resume = &here;
 	if (!sigsetjmp(here, 0)) {
 		function->call();

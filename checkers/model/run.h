@@ -27,6 +27,12 @@ int dc_run(const struct dc_run_function *functions, unsigned int nr);
 /* The arguments are there: from here on things fail, and harm counts. */
 void dc_run_begin(void);
 
+/*
+ * The function has said that all is well, or that it is not.  Who is told that it is goes on with
+ * the pages that were handed over: shared ones are for the device, private ones are freed.
+ */
+void dc_run_end(bool is_well);
+
 /* Arguments; `i` tells those of one kind apart.  Numbers go from 0 to 2. */
 bool dc_give_flag(unsigned int i);
 int dc_give_number(unsigned int i);
