@@ -2,7 +2,7 @@
 /*
  * From a function's tokens to facts: tree-sitter parses them, a walk over its tree makes steps.
  *
- * The only place that knows tree-sitter.
+ * What stands behind it, lowering.h and tree.h, is all that knows tree-sitter.
  */
 #ifndef DC_LOWER_H
 #define DC_LOWER_H
@@ -26,7 +26,8 @@ struct dc_lower_input {
  * Fills `facts` (reset by the callee, but for `function` and `is_mmap`, which stay the caller's).
  * On anything but DC_LOWER_OK `*where` is the offset in the file where it failed.
  */
-enum dc_lower_result dc_lower(const struct dc_lower_input *input, struct dc_facts *facts, uint32_t *where);
+enum dc_lower_result dc_lower(const struct dc_lower_input *input, struct dc_facts *facts,
+			      uint32_t *where);
 
 void dc_lower_shutdown(void);
 

@@ -420,7 +420,7 @@ static size_t odd_argument(struct mender *m, size_t i)
 	return 0;
 }
 
-/* `p __free(kfree) = …;`: the declaration, then a mark that lower.c understands. */
+/* `p __free(kfree) = …;`: the declaration, then a mark that lower_call.c understands. */
 static size_t cleanup(struct mender *m, size_t i)
 {
 	const struct dc_token *token = token_at(m, i), *name = last_out(m);

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Calls: their arguments, functions that are known by heart, and cleanups at the end of a scope. */
+#include <stdlib.h>
+
+#include "lowering.h"
+#include "memory.h"
+#include "table.h"
+
+struct arguments {
+	dc_index items[64];
+	uint32_t nr;
+};
+
+/* An element whose index is not known has many values: assigning it gives each a path of its own. */
+static dc_index lower_argument(struct dc_lowering *l, TSNode node)
+{
+	dc_index value = dc_lower_expr(l, node);
+
+	if (dc_tree_kind(node) != DC_NODE_subscript_expression || !l->call.offset)
+		return value;
+	return dc_lower_keep(l, dc_lower_spot(l, node), value);
+}
+
+static void lower_arguments(struct dc_lowering *l, TSNode list, struct arguments *arguments)
+{
+	struct dc_children children = dc_tree_children(list);
+	TSNode each;
+
+	arguments->nr = 0;
+	while (dc_tree_next(&children, &each)) {
+		dc_index value = lower_argument(l, each);
+
+		if (arguments->nr < ARRAY_SIZE(arguments->items))
+			arguments->items[arguments->nr++] = value;
+	}
+}
+
+static void emit_call(struct dc_lowering *l, struct dc_step call, const dc_index *arguments,
+		      uint32_t nr)
+{
+	struct dc_facts *facts = l->facts;
+
+	call.kind = DC_STEP_CALL;
+	call.arguments = facts->nr_arguments;
+	call.nr_arguments = nr;
+	for (uint32_t i = 0; i < nr; i++) {
+		dc_grow(facts->arguments, facts->nr_arguments, facts->arguments_capacity);
+		facts->arguments[facts->nr_arguments++] = arguments[i];
+	}
+	dc_lower_emit(l, call);
+}
+
+/* Macros and helpers that give their first argument back. */
+bool dc_lower_is_transparent(const struct dc_lowering *l, TSNode callee)
+{
+	static const char *const words[] = {
+		"likely", "unlikely", "WARN_ON", "WARN_ON_ONCE", "WARN", "WARN_ONCE", "READ_ONCE",
+		"ACCESS_ONCE", "__builtin_expect", "drm_WARN_ON", "data_race", "ALIGN", "PAGE_ALIGN",
+		"DRM_WARN_ON",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		if (dc_tree_is(l->tree, callee, words[i]))
+			return true;
+	return false;
+}
+
+/* Macros that do more than a call: BIT(n), WRITE_ONCE(x, v), no_free_ptr(p), swap(a, b). */
+enum builtin { BUILTIN_BIT, BUILTIN_STORE, BUILTIN_TAKE, BUILTIN_SWAP };
+
+static const struct {
+	const char *name;
+	enum builtin what;
+	uint32_t nr_arguments;
+} builtins[] = {
+	{ "BIT", BUILTIN_BIT, 1 },
+	{ "BIT_ULL", BUILTIN_BIT, 1 },
+	{ "_BITUL", BUILTIN_BIT, 1 },
+	{ "WRITE_ONCE", BUILTIN_STORE, 2 },
+	{ "smp_store_release", BUILTIN_STORE, 2 },
+	{ "rcu_assign_pointer", BUILTIN_STORE, 2 },
+	{ "no_free_ptr", BUILTIN_TAKE, 1 },
+	{ "retain_and_null_ptr", BUILTIN_TAKE, 1 },
+	{ "swap", BUILTIN_SWAP, 2 },
+};
+
+static bool find_builtin(const struct dc_lowering *l, TSNode callee, uint32_t nr, enum builtin *what)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(builtins); i++) {
+		if (nr >= builtins[i].nr_arguments && dc_tree_is(l->tree, callee, builtins[i].name)) {
+			*what = builtins[i].what;
+			return true;
+		}
+	}
+	return false;
+}
+
+static dc_index lower_builtin(struct dc_lowering *l, enum builtin what, struct dc_spot spot,
+			      const dc_index *arguments)
+{
+	dc_index before;
+
+	switch (what) {
+	case BUILTIN_BIT:
+		return dc_lower_make_binary(l, DC_BINARY_SHL, spot, dc_lower_make_number(l, spot, 1),
+					    arguments[0]);
+	case BUILTIN_STORE:
+		dc_lower_assign(l, spot, arguments[0], arguments[1]);
+		return arguments[1];
+	case BUILTIN_TAKE:
+		before = dc_lower_keep(l, spot, arguments[0]);
+		dc_lower_assign(l, spot, arguments[0], dc_lower_make_number(l, spot, 0));
+		return before;
+	case BUILTIN_SWAP:
+		before = dc_lower_keep(l, spot, arguments[0]);
+		dc_lower_assign(l, spot, arguments[0], arguments[1]);
+		dc_lower_assign(l, spot, arguments[1], before);
+		return before;
+	}
+	return 0;
+}
+
+static bool is_api(const struct dc_lowering *l, TSNode callee)
+{
+	const struct dc_name *name = dc_name_find(dc_tree_text(l->tree, callee),
+						  dc_tree_length(callee));
+
+	return name && name->kind == DC_NAME_API;
+}
+
+/* `(u32)` of `(u32)(x)`, which reads like a call of u32. */
+bool dc_lower_is_cast(TSNode node)
+{
+	return dc_tree_kind(node) == DC_NODE_parenthesized_expression &&
+	       ts_node_named_child_count(node) == 1 &&
+	       dc_tree_kind(ts_node_named_child(node, 0)) == DC_NODE_identifier;
+}
+
+/* A call whose arguments stand in `arguments` by now. */
+static dc_index lower_called(struct dc_lowering *l, TSNode callee, struct dc_step call,
+			     const struct arguments *arguments)
+{
+	enum builtin what;
+
+	if (arguments->nr && dc_lower_is_transparent(l, callee))
+		return arguments->items[0];
+	if (find_builtin(l, callee, arguments->nr, &what))
+		return lower_builtin(l, what, call.spot, arguments->items);
+	call.value = dc_lower_expr(l, callee);
+	if (!call.target)
+		call.target = dc_lower_make_temporary(l, call.spot);
+	emit_call(l, call, arguments->items, arguments->nr);
+	return call.target;
+}
+
+dc_index dc_lower_call(struct dc_lowering *l, TSNode node, dc_index target, bool result_used)
+{
+	TSNode callee = dc_tree_child(node, DC_FIELD_function);
+	TSNode list = dc_tree_child(node, DC_FIELD_arguments), named = callee;
+	struct dc_step call = { .target = target, .result_used = result_used };
+	struct dc_spot outer = l->call;
+	struct arguments *arguments;
+	dc_index value;
+
+	if (dc_lower_is_cast(callee) && ts_node_named_child_count(list) == 1)
+		return dc_lower_expr(l, ts_node_named_child(list, 0));
+	if (dc_tree_kind(callee) == DC_NODE_field_expression)
+		named = dc_tree_child(callee, DC_FIELD_field);
+	call.spot = dc_lower_spot(l, named);
+	if (is_api(l, callee))
+		l->call = call.spot;
+	/* Calls within calls within calls: too much for the stack. */
+	arguments = dc_memory_resize(NULL, sizeof(*arguments));
+	lower_arguments(l, list, arguments);
+	l->call = outer;
+	value = lower_called(l, callee, call, arguments);
+	free(arguments);
+	return value;
+}
+
+/* Cleanups */
+
+void dc_lower_cleanup(struct dc_lowering *l, TSNode list)
+{
+	TSNode variable = ts_node_named_child(list, 0), function = ts_node_named_child(list, 1);
+	uint32_t which;
+
+	if (!dc_lower_find_local(l, dc_lower_text(l, variable), &which))
+		return;
+	dc_grow(l->cleanups, l->nr_cleanups, l->cleanups_capacity);
+	l->cleanups[l->nr_cleanups++] = (struct dc_cleanup){ dc_lower_text(l, function), which, l->scope };
+}
+
+/* Of scopes deeper than `scope`, last first; they stay registered. */
+void dc_lower_run_cleanups(struct dc_lowering *l, size_t scope, struct dc_spot spot)
+{
+	for (size_t i = l->nr_cleanups; i-- > 0 && l->cleanups[i].scope > scope;) {
+		const struct dc_cleanup *cleanup = &l->cleanups[i];
+		dc_index variable = dc_lower_make_local(l, spot, cleanup->local);
+		struct dc_step call = { .spot = spot };
+
+		call.value = dc_lower_make_named(l, DC_EXPR_NAME, spot, 0, cleanup->function);
+		call.target = dc_lower_make_temporary(l, spot);
+		emit_call(l, call, &variable, 1);
+	}
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Declarations: the names that a function knows, and what they start with. */
+#include "lowering.h"
+#include "memory.h"
+#include "names.h"
+
+enum {
+	MAX_DECLARATOR = 16,		/* layers of one */
+	MAX_SPECIFIERS = 8,
+};
+
+bool dc_lower_find_local(const struct dc_lowering *l, dc_index name, uint32_t *which)
+{
+	for (size_t i = l->nr_visible; i-- > 0;) {
+		if (l->visible[i].name == name) {
+			*which = l->visible[i].local;
+			return true;
+		}
+	}
+	return false;
+}
+
+static uint32_t declare(struct dc_lowering *l, struct dc_local what)
+{
+	uint32_t which = dc_facts_local(l->facts, what);
+
+	dc_grow(l->visible, l->nr_visible, l->visible_capacity);
+	l->visible[l->nr_visible++] = (struct dc_visible){ what.name, which };
+	return which;
+}
+
+/* Parameters */
+
+/* The last ( of the head that is no annotation's; the number of tokens when there is none. */
+static size_t find_parameters(const struct dc_tokens *head)
+{
+	size_t open = head->nr;
+
+	for (size_t i = 0; i + 1 < head->nr; i++) {
+		const struct dc_token *token = &head->items[i];
+
+		if (!dc_token_is_char(token + 1, '('))
+			continue;
+		if (token->kind == DC_TOKEN_IDENTIFIER && !dc_name_is_annotation_call(token) &&
+		    !dc_name_is_keyword(token))
+			open = i + 1;
+		i = dc_tokens_close(head, i + 1);
+	}
+	return open;
+}
+
+/*
+ * `struct page *page`, `int (*fn)(void)`, `u8 mac[6]`: the name is the last identifier of its kind;
+ * `to` when there is none.
+ */
+static size_t find_name(const struct dc_tokens *head, size_t from, size_t to)
+{
+	size_t name = to;
+
+	for (size_t i = from; i < to; i++) {
+		const struct dc_token *token = &head->items[i];
+
+		if (dc_token_is_char(token, '['))
+			break;
+		if (dc_token_is_char(token, '(') && i > from && dc_token_is_char(token - 1, ')'))
+			break;
+		if (token->kind == DC_TOKEN_IDENTIFIER && !dc_name_is_annotation(token) &&
+		    !dc_name_is_type_word(token))
+			name = i;
+	}
+	return name;
+}
+
+static void declare_parameter(struct dc_lowering *l, const struct dc_tokens *head, size_t from,
+			      size_t to)
+{
+	size_t at = find_name(head, from, to);
+	const struct dc_token *first = &head->items[from], *name = &head->items[at];
+	struct dc_local parameter = { .is_parameter = true };
+
+	if (at == to)
+		return;
+	/* A macro's text may lie anywhere. */
+	parameter.type = dc_facts_intern(l->facts, first->text,
+					 name->text > first->text ? name->text - first->text : 0);
+	parameter.name = dc_facts_intern(l->facts, name->text, name->length);
+	declare(l, parameter);
+}
+
+void dc_lower_parameters(struct dc_lowering *l, const struct dc_tokens *head)
+{
+	size_t open = find_parameters(head), close, from;
+
+	if (open >= head->nr)
+		return;
+	close = dc_tokens_close(head, open);
+	from = open + 1;
+	for (size_t i = open + 1; i <= close && i < head->nr; i++) {
+		const struct dc_token *token = &head->items[i];
+
+		if (i == close || dc_token_is_char(token, ',')) {
+			declare_parameter(l, head, from, i);
+			from = i + 1;
+		} else if (dc_token_is_char(token, '(') && i > from) {
+			size_t inner = dc_tokens_close(head, i);
+
+			/* (*name)(…): the name stands inside the first group. */
+			if (inner + 1 < head->nr && dc_token_is_char(&head->items[inner + 1], '('))
+				continue;
+			i = inner;
+		}
+	}
+}
+
+/* Initializers */
+
+void dc_lower_assign_node(struct dc_lowering *l, struct dc_spot spot, dc_index target, TSNode value)
+{
+	dc_index result;
+
+	while (dc_tree_is_parenthesis(value))
+		value = ts_node_named_child(value, 0);
+	switch (dc_tree_kind(value)) {
+	case DC_NODE_initializer_list:
+		dc_lower_initializer(l, target, value);
+		return;
+	case DC_NODE_compound_literal_expression:
+		dc_lower_initializer(l, target, dc_tree_child(value, DC_FIELD_value));
+		return;
+	case DC_NODE_call_expression:
+		result = dc_lower_call(l, value, target, true);
+		break;
+	default:
+		result = dc_lower_expr(l, value);
+	}
+	if (result != target)
+		dc_lower_assign(l, spot, target, result);
+}
+
+/* What `.name`, `[index]` or nothing in front of an element says. */
+static dc_index lower_designator(struct dc_lowering *l, dc_index target, TSNode element,
+				 uint64_t position)
+{
+	struct dc_spot spot = dc_lower_spot(l, element);
+	TSNode designator, inner;
+
+	if (dc_tree_kind(element) != DC_NODE_initializer_pair)
+		return dc_lower_make(l, DC_EXPR_INDEX, spot, target,
+				     dc_lower_make_number(l, spot, position));
+	designator = dc_tree_child(element, DC_FIELD_designator);
+	inner = ts_node_named_child(designator, 0);
+	switch (dc_tree_kind(designator)) {
+	case DC_NODE_field_designator:
+		return dc_lower_make_named(l, DC_EXPR_FIELD, spot, target, dc_lower_text(l, inner));
+	case DC_NODE_subscript_designator:
+		return dc_lower_make(l, DC_EXPR_INDEX, spot, target, dc_lower_expr(l, inner));
+	default:
+		return dc_lower_make(l, DC_EXPR_UNKNOWN, spot, target, 0);
+	}
+}
+
+/* `position` is the number of the element in a list without designators. */
+static void lower_element(struct dc_lowering *l, dc_index target, TSNode element, uint64_t position)
+{
+	dc_index part = lower_designator(l, target, element, position);
+	bool is_pair = dc_tree_kind(element) == DC_NODE_initializer_pair;
+
+	dc_lower_assign_node(l, dc_lower_spot(l, element), part,
+			     is_pair ? dc_tree_child(element, DC_FIELD_value) : element);
+}
+
+void dc_lower_initializer(struct dc_lowering *l, dc_index target, TSNode list)
+{
+	struct dc_spot spot = dc_lower_spot(l, list);
+	struct dc_children children;
+	uint64_t position = 0;
+	TSNode each;
+
+	if (!dc_lower_enter(l, list))
+		return;
+	/* What no element names is zero. */
+	dc_lower_assign(l, spot, target, dc_lower_make_number(l, spot, 0));
+	children = dc_tree_children(list);
+	while (dc_tree_next(&children, &each))
+		lower_element(l, target, each, position++);
+	l->depth--;
+}
+
+/* Declarations */
+
+struct declarator {
+	dc_index name;
+	bool is_pointer, is_array, is_function;
+};
+
+/* Takes one layer off a declarator; a null node when it has none. */
+static TSNode unwrap_declarator(struct dc_lowering *l, TSNode node, struct declarator *found)
+{
+	TSNode size, none = { 0 };
+
+	switch (dc_tree_kind(node)) {
+	case DC_NODE_pointer_declarator:
+		found->is_pointer = true;
+		break;
+	case DC_NODE_array_declarator:
+		found->is_array = true;
+		size = dc_tree_child(node, DC_FIELD_size);
+		if (!ts_node_is_null(size))
+			dc_lower_expr(l, size);
+		break;
+	case DC_NODE_function_declarator:
+		found->is_function = true;
+		break;
+	case DC_NODE_init_declarator:
+		break;
+	case DC_NODE_parenthesized_declarator:
+		/* A pointer to a function or to an array is no function and no array. */
+		found->is_function = found->is_array = false;
+		return ts_node_named_child(node, 0);
+	case DC_NODE_attributed_declarator:
+		return ts_node_named_child(node, 0);
+	default:
+		return none;
+	}
+	return dc_tree_child(node, DC_FIELD_declarator);
+}
+
+static struct declarator read_declarator(struct dc_lowering *l, TSNode node)
+{
+	struct declarator found = { 0 };
+
+	for (unsigned int i = 0; i < MAX_DECLARATOR && !ts_node_is_null(node); i++) {
+		if (dc_tree_kind(node) == DC_NODE_identifier) {
+			found.name = dc_lower_text(l, node);
+			break;
+		}
+		node = unwrap_declarator(l, node, &found);
+	}
+	return found;
+}
+
+/* Whether a declaration starts with a word like static or const. */
+static bool has_specifier(struct dc_lowering *l, TSNode declaration, const char *word)
+{
+	uint32_t nr = ts_node_child_count(declaration);
+
+	for (uint32_t i = 0; i < nr && i < MAX_SPECIFIERS; i++)
+		if (dc_tree_is(l->tree, ts_node_child(declaration, i), word))
+			return true;
+	return false;
+}
+
+static void lower_declarator(struct dc_lowering *l, TSNode declaration, TSNode node)
+{
+	TSNode type = dc_tree_child(declaration, DC_FIELD_type);
+	enum dc_node kind = dc_tree_kind(type);
+	bool is_aggregate = kind == DC_NODE_struct_specifier || kind == DC_NODE_union_specifier;
+	bool is_static = has_specifier(l, declaration, "static");
+	struct declarator what = read_declarator(l, node);
+	struct dc_spot spot = dc_lower_spot(l, node);
+	uint32_t which;
+
+	if (!what.name || what.is_function)
+		return;
+	which = declare(l, (struct dc_local){
+		.name = what.name, .type = dc_lower_text(l, type), .is_static = is_static,
+		.is_array = what.is_array || (is_aggregate && !what.is_pointer),
+	});
+	if (dc_tree_kind(node) != DC_NODE_init_declarator)
+		return;
+	/* What a static variable starts with it does not have when it is met again. */
+	if (is_static && !has_specifier(l, declaration, "const"))
+		return;
+	dc_lower_assign_node(l, spot, dc_lower_make_local(l, spot, which),
+			     dc_tree_child(node, DC_FIELD_value));
+}
+
+void dc_lower_declaration(struct dc_lowering *l, TSNode node)
+{
+	struct dc_children children = dc_tree_children(node);
+	TSNode each;
+
+	while (dc_tree_next(&children, &each))
+		if (dc_tree_is_field(&children, DC_FIELD_declarator))
+			lower_declarator(l, node, each);
+}
