@@ -18,7 +18,7 @@
 
 enum {
 	MAX_FUNCTIONS = 64, MAX_PARAMETERS = 8, MAX_TYPE = 64, MAX_NAME = 64, MAX_LINE = 512,
-	MAX_HEAD = 1024, MAX_RULES = 8, MAX_MACHINES = 16, MAX_PATH = 4096, MAX_FLAGS = 64,
+	MAX_HEAD = 1024, MAX_RULES = 8, MAX_MACHINES = 16, MAX_PATH = 4096, MAX_FLAGS = 64, MAX_ELSEWHERE = 8,
 };
 
 struct function {
@@ -37,6 +37,8 @@ struct specimen {
 	const char *path;
 	struct function functions[MAX_FUNCTIONS];
 	unsigned int nr_functions;
+	char elsewhere[MAX_ELSEWHERE][MAX_NAME];	/* declared, and not defined */
+	unsigned int nr_elsewhere;
 };
 
 __attribute__((format(printf, 1, 2)))
@@ -101,6 +103,20 @@ static const char *result_of(const char *line)
 		if (!strncmp(line, results[i].type, strlen(results[i].type)))
 			return results[i].is_well;
 	return NULL;
+}
+
+/* `int device_start(struct device *dev);` */
+static void read_declaration(struct specimen *specimen, const char *line)
+{
+	const char *end = strchr(line, '('), *start = end;
+
+	if (strncmp(line, "int ", 4) || !end || !strstr(line, ");") ||
+	    specimen->nr_elsewhere == MAX_ELSEWHERE)
+		return;
+	while (isalnum((unsigned char)start[-1]) || start[-1] == '_')
+		start--;
+	snprintf(specimen->elsewhere[specimen->nr_elsewhere++], MAX_NAME, "%.*s", (int)(end - start),
+		 start);
 }
 
 /* `head` runs from the name to the closing parenthesis. */
@@ -178,6 +194,8 @@ static bool read_specimen(struct specimen *specimen, const struct dc_model_claim
 		const char *name = name_in(line);
 
 		number++;
+		if (!name)
+			read_declaration(specimen, line);
 		if (name) {
 			start = number;
 			length = 0;
@@ -214,11 +232,13 @@ static const struct { const char *type, *expression; } arguments[] = {
 	{ "struct sg_table *", "dc_give_sgtable()" },
 	{ "struct vm_area_struct *", "dc_give_vma()" },
 	{ "struct bio_vec *", "dc_give_bvec()" },
+	{ "struct resource *", "&dc_pci.resource[%u]" },
 	{ "phys_addr_t", "dc_give_phys(%u)" },
 	{ "void *", "dc_give_pointer(%u)" },
 	{ "const void *", "dc_give_pointer(%u)" },
 	{ "u8 *", "dc_give_pointer(%u)" },
 	{ "dma_addr_t", "dc_give_handle()" },
+	{ "dma_addr_t *", "dc_give_object(sizeof(dma_addr_t))" },
 	{ "bool", "dc_give_flag(%u)" },
 	{ "int", "dc_give_number(%u)" },
 	{ "unsigned int", "dc_give_number(%u)" },
@@ -259,6 +279,18 @@ static const char *argument(const struct function *function, unsigned int i)
 	return NULL;
 }
 
+/* A structure of the driver's own is handed over empty. */
+static bool write_object(const char *type, unsigned int i, FILE *out)
+{
+	size_t length = strlen(type);
+
+	if (strncmp(type, "struct ", 7) || length < 2 || strcmp(type + length - 2, " *") ||
+	    strchr(type, '*') != type + length - 1)
+		return false;
+	fprintf(out, "\t%s a%u = dc_give_object(sizeof(%.*s));\n", type, i, (int)length - 2, type);
+	return true;
+}
+
 static bool write_call(const struct specimen *specimen, const struct function *function, FILE *out)
 {
 	fprintf(out, "static void call_%s(void)\n{\n", function->name);
@@ -266,6 +298,8 @@ static bool write_call(const struct specimen *specimen, const struct function *f
 		const char *type = function->types[i], *expression = argument(function, i);
 		const char *index = expression ? strstr(expression, "%u") : NULL;
 
+		if (!expression && write_object(type, i, out))
+			continue;
 		if (!expression)
 			return complain("%s:%u: cannot hand a '%s' to %s()", specimen->path,
 					function->line, type, function->name);
@@ -300,8 +334,12 @@ static bool write_program(const struct specimen *specimen, const char *real_path
 			counts ? 0 : count_of(function, "int", function->nr_parameters) +
 			count_of(function, "unsigned int", function->nr_parameters));
 	}
-	fprintf(out, "};\n\nint main(void)\n{\n\treturn dc_run(functions, %u);\n}\n",
-		specimen->nr_functions);
+	fputs("};\n\n", out);
+	for (unsigned int i = 0; i < specimen->nr_elsewhere; i++)
+		fprintf(out, "__asm__(\".set %s, dc_run_elsewhere\\n.globl %s\");\n", specimen->elsewhere[i],
+			specimen->elsewhere[i]);
+	fprintf(out, "\nint main(void)\n{\n\treturn dc_run(functions, %u, %d);\n}\n",
+		specimen->nr_functions, specimen->nr_elsewhere != 0);
 	return true;
 }
 

@@ -39,14 +39,13 @@ static const struct { unsigned long mask; int kind; const char *honoured; } attr
 #undef ATTR
 };
 
-/* A wish that nobody looks at.  A hint that is lost costs nothing, a contract is broken. */
+/* A wish that nobody looks at. */
 static void check_wishes(unsigned long attrs, const char *uses)
 {
 	unsigned long lost = attrs;
 
 	for (unsigned int i = 0; i < ARRAY_SIZE(attrs_known); i++)
-		if (strpbrk(attrs_known[i].honoured, uses) || attrs_known[i].kind == HINT ||
-		    attrs_known[i].kind == DEBUG)
+		if (strpbrk(attrs_known[i].honoured, uses))
 			lost &= ~attrs_known[i].mask;
 	if (lost)
 		dc_hurt(DC_HURT_IGNORED, "attribute that nothing looks at here");

@@ -48,6 +48,16 @@ static bool is_inside(const struct vm_area_struct *vma, size_t size)
 	return vma->vm_pgoff < count && vma_pages(vma) <= count - vma->vm_pgoff;
 }
 
+/* Two views of one page that do not cache alike: nobody says what either of them reads. */
+static void check_aliases(const struct vm_area_struct *vma, const void *cpu_addr)
+{
+	const unsigned long caching = DC_PROT_UNCACHED | DC_PROT_WRITECOMBINE;
+
+	if (dc_view_has(cpu_addr) &&
+	    ((pgprot_val(dc_view_prot(cpu_addr)) ^ pgprot_val(vma->vm_page_prot)) & caching))
+		dc_hurt(DC_HURT_CORRUPT, "user and kernel cache one page differently");
+}
+
 /* dma_direct_mmap(): kernel/dma/direct.c (7.3). */
 int dc_direct_mmap(struct device *dev, struct vm_area_struct *vma, void *cpu_addr,
 		   dma_addr_t handle, size_t size, unsigned long attrs)
@@ -61,6 +71,7 @@ int dc_direct_mmap(struct device *dev, struct vm_area_struct *vma, void *cpu_add
 		return dc_coherent_mmap(vma, cpu_addr, size);
 	if (!is_inside(vma, size))
 		return -ENXIO;
+	check_aliases(vma, cpu_addr);
 	return remap_pfn_range(vma, vma->vm_start, pfn + vma->vm_pgoff,
 			       vma->vm_end - vma->vm_start, vma->vm_page_prot);
 }
@@ -75,6 +86,7 @@ int dc_iommu_mmap(struct vm_area_struct *vma, void *cpu_addr, size_t size, unsig
 		return dc_coherent_mmap(vma, cpu_addr, size);
 	if (!is_inside(vma, size))
 		return -ENXIO;
+	check_aliases(vma, cpu_addr);
 	for (unsigned long i = 0; i < vma_pages(vma); i++) {
 		const char *at = (const char *)cpu_addr + (vma->vm_pgoff + i) * PAGE_SIZE;
 

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "debug.h"
 #include "harm.h"
 #include "inject.h"
 #include "machine.h"
@@ -18,7 +19,7 @@
 #include "memory.h"
 #include "physics.h"
 
-enum { MAX_MACHINES = 16, MAX_HANDED = 16, PATIENCE = 60 };
+enum { MAX_MACHINES = 16, MAX_HANDED = 16, MAX_OWN_FLAGS = 8, PATIENCE = 60 };
 
 enum kind { MMIO, MEMORY, SHARED, PEER, USER };
 
@@ -27,6 +28,7 @@ static const struct world { enum kind first, others, pages; } worlds[] = {
 	{ MMIO, MMIO, MEMORY },
 	{ MEMORY, MEMORY, MEMORY },
 	{ MMIO, MEMORY, MEMORY },
+	{ MEMORY, MMIO, MEMORY },
 	{ SHARED, SHARED, SHARED },
 	{ MMIO, MMIO, SHARED },
 	{ PEER, PEER, PEER },
@@ -34,6 +36,7 @@ static const struct world { enum kind first, others, pages; } worlds[] = {
 };
 
 static const struct world *world;
+static bool calls_elsewhere;
 static unsigned int flags;	/* of this round, one bit each */
 static unsigned int numbers;	/* base 3 */
 
@@ -59,9 +62,18 @@ static const unsigned int counts_when_failing[] = {
 	[true] = ~DC_HURT_REFUSED,
 };
 
+/* What is mapped or allocated before the function runs. */
+static unsigned int held_before;
+
+static unsigned int held(void)
+{
+	return dc_debug_count() + dc_pages_count(DC_OWNER_CORE);
+}
+
 void dc_run_begin(void)
 {
 	dc_harm_reset();
+	held_before = held();
 	dc_inject_fail(failing->point, failing->times);
 	dc_inject_half_done = failing->half_done;
 }
@@ -159,6 +171,11 @@ void *dc_give_pointer(unsigned int i)
 	return kmalloc(PAGE_SIZE, GFP_KERNEL);
 }
 
+void *dc_give_object(size_t size)
+{
+	return kzalloc(size, GFP_KERNEL);
+}
+
 struct scatterlist *dc_give_list(void)
 {
 	static struct scatterlist list[DC_GIVEN_ENTRIES];
@@ -240,6 +257,11 @@ dma_addr_t dc_give_handle(void)
 	return dma_map_page(dc_device, page, 0, PAGE_SIZE, DMA_FROM_DEVICE);
 }
 
+int dc_run_elsewhere(void)
+{
+	return dc_give_flag(MAX_OWN_FLAGS) ? -EIO : 0;
+}
+
 /* Runs. */
 
 /* An access that the page tables do not allow: ciphertext through a wrong view, or nothing at all. */
@@ -287,6 +309,9 @@ static void run_once(const struct dc_run_function *function, const struct dc_mac
 		dc_views_check();
 	}
 	dc_harm_resume = NULL;
+	/* A right function has told its caller what it still holds. */
+	if (is_bad && held() > held_before)
+		dc_hurt(DC_HURT_LEAK, "never released");
 	if (failing->times)
 		dc_hurts.suffered &= counts_when_failing[is_bad];
 }
@@ -356,20 +381,25 @@ static void run_function(const struct dc_run_function *function)
 	alarm(PATIENCE);
 	for (unsigned int i = 0; i < function->nr_numbers; i++)
 		nr_numbers *= 3;
-	for (flags = 0; flags < 1u << function->nr_flags; flags++)
-		for (numbers = 0; numbers < nr_numbers; numbers++) {
+	for (unsigned int i = 0; i < 2u << function->nr_flags; i++) {
+		/* The last flag is that of dc_run_elsewhere(). */
+		flags = i >> 1 | (i & 1) << MAX_OWN_FLAGS;
+		for (numbers = 0; numbers < nr_numbers && (!(i & 1) || calls_elsewhere); numbers++) {
 			struct outcome round = run_worlds(function);
 
 			join(&outcome, &round);
 		}
+	}
 	for (unsigned int m = 0; m < dc_nr_machines; m++)
 		printf("%s %s %u %u\n", function->name, dc_machines[m].name, outcome.suffered[m],
 		       outcome.excused[m]);
 }
 
-int dc_run(const struct dc_run_function *functions, unsigned int nr)
+int dc_run(const struct dc_run_function *functions, unsigned int nr, bool elsewhere)
 {
 	int status = 0;
+
+	calls_elsewhere = elsewhere;
 
 	for (unsigned int i = 0; i < nr; i++) {
 		pid_t child;

@@ -22,7 +22,10 @@ struct dc_run_function {
  * Runs all of them on all machines and prints a line each: name, machine, harm suffered, harm
  * excused, as numbers.  Returns what main() is to return.
  */
-int dc_run(const struct dc_run_function *functions, unsigned int nr);
+int dc_run(const struct dc_run_function *functions, unsigned int nr, bool elsewhere);
+
+/* Stands for functions that the specimen only declares (`elsewhere`): succeeds and fails in turn. */
+int dc_run_elsewhere(void);
 
 /* The arguments are there: from here on things fail, and harm counts. */
 void dc_run_begin(void);
@@ -41,6 +44,8 @@ struct page *dc_give_page(unsigned int i);
 struct page **dc_give_pages(void);
 phys_addr_t dc_give_phys(unsigned int i);
 void *dc_give_pointer(unsigned int i);
+/* A structure of the driver's own, all zeroes. */
+void *dc_give_object(size_t size);
 struct sg_table *dc_give_sgtable(void);
 struct scatterlist *dc_give_list(void);
 struct vm_area_struct *dc_give_vma(void);

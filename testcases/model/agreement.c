@@ -442,18 +442,22 @@ static void play(const struct dc_api *api, enum kind kind, unsigned long attrs)
 }
 
 /*
- * Quick: hints are all there or all missing.  They change nothing at a mapping, and the one
- * allocation that refuses them is run in full.
+ * Quick: hints go together, those of allocations and the others.  The one allocation that refuses
+ * them is run in full.
  */
 static bool is_quick;
 
+static bool is_part_of(unsigned long attrs, unsigned long group)
+{
+	return (attrs & group) && (attrs & group) != group;
+}
+
 static bool is_left_out(const struct dc_api *api, unsigned long attrs)
 {
-	const unsigned long hints = DMA_ATTR_WEAK_ORDERING | DMA_ATTR_WRITE_COMBINE |
-		DMA_ATTR_ALLOC_SINGLE_PAGES | DMA_ATTR_NO_WARN | DMA_ATTR_DEBUGGING_IGNORE_CACHELINES;
-	unsigned long set = attrs & hints;
-
-	return is_quick && api->family != DC_FAMILY_NONCONTIGUOUS && set && set != hints;
+	return is_quick && api->family != DC_FAMILY_NONCONTIGUOUS &&
+	       (is_part_of(attrs, DMA_ATTR_WRITE_COMBINE | DMA_ATTR_ALLOC_SINGLE_PAGES) ||
+		is_part_of(attrs, DMA_ATTR_WEAK_ORDERING | DMA_ATTR_NO_WARN |
+				  DMA_ATTR_DEBUGGING_IGNORE_CACHELINES));
 }
 
 static u64 nr_runs, nr_boots;
@@ -617,14 +621,17 @@ static void compare(unsigned long attrs)
 {
 	struct dc_verdict verdicts[DC_MAX_VERDICTS];
 	size_t nr = judge(scene.api, scene.kind, attrs, verdicts), nr_guilty = 0;
-	unsigned int harm = blamed(attrs);
+	unsigned int harm = blamed(attrs), noted = 0;
 
 	nr_cases += dc_nr_machines;
 	for (size_t i = 0; i < nr; i++) {
 		const struct dc_rule *rule = &dc_rules[verdicts[i].rule];
 		unsigned long alone = alone_of(&verdicts[i], attrs);
 
-		nr_guilty += verdicts[i].level > DC_LEVEL_NOTE;
+		if (verdicts[i].level > DC_LEVEL_NOTE)
+			nr_guilty++;
+		else
+			noted |= rule->harm;
 		if (!(suffered_anywhere(alone, true) & rule->harm) &&
 		    !is_excepted(&verdicts[i], attrs, suffered_anywhere(alone, true)))
 			unexplained(rule->id, attrs, suffered_anywhere(alone, true));
@@ -635,7 +642,7 @@ static void compare(unsigned long attrs)
 			unexplained("convicted, and harmless", attrs, 0);
 		return;
 	}
-	if (!harm)
+	if (!(harm & ~noted))
 		return;
 	if (is_told_before(attrs))
 		nr_told_before++;

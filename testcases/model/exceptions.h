@@ -6,8 +6,6 @@
  * the judge does not see.  A row that never applies is stale.
  */
 
-static const unsigned long of_allocations = DMA_ATTR_NO_KERNEL_MAPPING | DMA_ATTR_FORCE_CONTIGUOUS;
-
 /* Harm on every machine whatever the attributes. */
 static bool is_hopeless(const struct dc_verdict *verdict, unsigned long attrs, unsigned int harm)
 {
@@ -43,11 +41,11 @@ static bool is_user_mmio(const struct dc_verdict *verdict, unsigned long attrs, 
 	return !verdict && scene.kind == USER && ((attrs | scene.api->implied) & DMA_ATTR_MMIO);
 }
 
-static bool is_lost_of_allocation(const struct dc_verdict *verdict, unsigned long attrs,
-				  unsigned int harm)
+static bool is_debug_of_allocation(const struct dc_verdict *verdict, unsigned long attrs,
+				   unsigned int harm)
 {
-	return !verdict && takes_memory(scene.api) && is_acquire(scene.api) &&
-	       (attrs & of_allocations) && harm == DC_HURT_IGNORED;
+	return !verdict && !takes_memory(scene.api) && harm == DC_HURT_IGNORED &&
+	       (attrs & DMA_ATTR_DEBUGGING_IGNORE_CACHELINES);
 }
 
 static bool is_about(const struct dc_verdict *verdict, enum dc_rule_id rule)
@@ -77,12 +75,6 @@ static bool is_shared_after_all(const struct dc_verdict *verdict, unsigned long 
 	return is_about(verdict, DC_RULE_alloc_cc_shared) && scene.api->op != DC_OP_ALLOC && harm;
 }
 
-static bool is_iova_sync(const struct dc_verdict *verdict, unsigned long attrs, unsigned int harm)
-{
-	(void)attrs, (void)harm;
-	return is_about(verdict, DC_RULE_mmio_sync) && scene.api->family == DC_FAMILY_IOVA;
-}
-
 static struct exception exceptions[] = {
 	{ "hopeless", "the function cannot map such memory with any attributes; a wrong pointer, which "
 	  "no rule about attributes sees", is_hopeless, 0 },
@@ -94,14 +86,12 @@ static struct exception exceptions[] = {
 	  "told nothing of the memory", is_peer, 0 },
 	{ "user memory as MMIO", "pinned pages may be a peer's, which only p2pdma tells",
 	  is_user_mmio, 0 },
-	{ "allocation's wish at a mapping", "NO_KERNEL_MAPPING and FORCE_CONTIGUOUS mean nothing there; "
-	  "no rule says so", is_lost_of_allocation, 0 },
+	{ "debugging wish at an allocation", "dma-debug looks for shared cache lines of mappings alone; "
+	  "no rule says so", is_debug_of_allocation, 0 },
 	{ "shared memory behind an IOMMU", "dma_iova_link() ignores CC_SHARED, and no guest has an IOMMU "
 	  "that it drives: the promise is false all the same", is_shared_iova, 0 },
 	{ "refused outright", "dma_alloc_noncontiguous() refuses what other allocations ignore; "
 	  "noncontiguous_attr says so too", is_refused_outright, 0 },
 	{ "alloc_cc_shared after the allocation", "a free, mmap or get_sgtable is not refused: dma-debug "
 	  "warns, the user reads garbage, or nothing looks", is_shared_after_all, 0 },
-	{ "mmio_sync at dma_iova_sync()", "it flushes the IOMMU's table and no cache: the judge should "
-	  "not mind", is_iova_sync, 0 },
 };

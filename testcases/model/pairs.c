@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Every acquire with every release: what the attributes of one need not have been those of the other.
+ * Judge and model on every pair: each acquire with each release that may differ from it.
  *
- * attrs.def says which attributes must match.  Where those differ the model must come to harm: the
- * kernel complains, or something is held for ever, or bytes are wrong.  Where they are equal the
- * release must do no harm that one with the very same attributes would not do.
+ * A pair that the judge convicts must come to the harm that its rule claims on every machine where it
+ * is released at all.  One that it acquits must do no harm that a release with the very same
+ * attributes would not do.
  */
 #include <linux/dma-mapping.h>
 #include <linux/set_memory.h>
@@ -14,6 +14,8 @@
 #include "debug.h"
 #include "harm.h"
 #include "inject.h"
+#include "judge.h"
+#include "kernel.h"
 #include "machine.h"
 #include "memory.h"
 #include "physics.h"
@@ -40,23 +42,42 @@ static unsigned long set_of(unsigned int index)
 	return set;
 }
 
-static unsigned long must_match(void)
-{
-	unsigned long mask = 0;
-
-	for (int i = 0; i < DC_NR_ATTRS; i++)
-		if (!dc_attrs[i].gone && dc_attrs[i].match == DC_MATCH_MUST)
-			mask |= 1UL << dc_attrs[i].bit;
-	return mask;
-}
-
 enum family { PHYS, SG, COHERENT, IOVA, NR_FAMILIES };
 enum kind { LOWMEM, DECRYPTED, USER, DEVICE, NR_KINDS };
 
-static const char *const family_names[] = { "phys", "sg", "coherent", "iova" };
 static const char *const kind_names[] = { "lowmem", "decrypted", "user", "device" };
 
 static struct page *pages[NR_KINDS];
+static struct dc_kernel kernel;
+
+static const struct { const char *acquire, *release; } names_of[] = {
+	[PHYS] = { "dma_map_phys", "dma_unmap_phys" },
+	[SG] = { "dma_map_sg_attrs", "dma_unmap_sg_attrs" },
+	[COHERENT] = { "dma_alloc_attrs", "dma_free_attrs" },
+	[IOVA] = { "dma_iova_link", "dma_iova_destroy" },
+};
+
+static const struct dc_api *find_api(const char *name)
+{
+	const struct dc_api *api = dc_apis;
+
+	while (strcmp(api->name, name))
+		api++;
+	return api;
+}
+
+static size_t judge(enum family family, unsigned long acquire, unsigned long release,
+		    struct dc_verdict verdicts[DC_MAX_VERDICTS])
+{
+	struct dc_pair pair = {
+		.acquire = find_api(names_of[family].acquire), .acquire_set = acquire,
+		.acquire_clear = ~(uint64_t)acquire,
+		.release = find_api(names_of[family].release), .release_set = release,
+		.release_clear = ~(uint64_t)release,
+	};
+
+	return dc_judge_pair(&pair, &kernel, verdicts);
+}
 
 static void boot(const struct dc_machine *machine)
 {
@@ -154,27 +175,48 @@ static unsigned int run(const struct dc_machine *machine, enum family family, en
 	return harm;
 }
 
-/* Why a mismatch does no harm where one is expected. */
-static const struct excuse {
-	const char *name, *why;
-} excuses[] = {
-	{ "untracked", "dma-debug does not know dma_iova_*; the harm shows where caches or slots are" },
-	{ "cookie", "the cookie of NO_KERNEL_MAPPING is tracked at neither end" },
-	{ "freed as shared", "CC_SHARED at a free means nothing but to dma-debug, which sees no cookie" },
+/* Why a pair that is convicted comes to none of the harm that is claimed. */
+enum excuse { UNTRACKED, COOKIE, NO_MORE_THAN_A_HINT, NR_EXCUSES };
+
+static const struct { const char *name, *why; } excuses[NR_EXCUSES] = {
+	[UNTRACKED] = { "untracked", "dma-debug does not know dma_iova_*: the harm shows only where "
+			"caches are maintained or slots are held" },
+	[COOKIE] = { "cookie", "dma-debug does not know the result of NO_KERNEL_MAPPING, and only an "
+		     "architecture that sets memory uncached in place looks at it" },
+	[NO_MORE_THAN_A_HINT] = { "hint", "nothing compares WEAK_ORDERING and WRITE_COMBINE at a release; "
+				  "the rule is about good manners" },
 };
-static u64 nr_excused[ARRAY_SIZE(excuses)];
+static u64 nr_excused[NR_EXCUSES];
 
-static bool is_excused(enum family family, unsigned long acquire, unsigned long release)
+static bool is_excused(enum family family, unsigned long acquire, enum dc_rule_id rule)
 {
-	int excuse = -1;
+	enum excuse excuse = NR_EXCUSES;
 
-	if (family == IOVA)
-		excuse = 0;
+	if (rule == DC_RULE_release_attrs_hint)
+		excuse = NO_MORE_THAN_A_HINT;
+	else if (family == IOVA)
+		excuse = UNTRACKED;
 	else if (family == COHERENT && (acquire & DMA_ATTR_NO_KERNEL_MAPPING))
-		excuse = (acquire ^ release) & DMA_ATTR_CC_SHARED ? 2 : 1;
-	if (excuse >= 0)
+		excuse = COOKIE;
+	if (excuse < NR_EXCUSES)
 		nr_excused[excuse]++;
-	return excuse >= 0;
+	return excuse < NR_EXCUSES;
+}
+
+static bool agrees(enum family family, unsigned long acquire, unsigned long release,
+		   unsigned int harm, unsigned int same)
+{
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	size_t nr = judge(family, acquire, release, verdicts);
+	bool ok = true;
+
+	if (!nr)
+		return !(harm & ~same);
+	for (size_t i = 0; i < nr; i++)
+		if (!(harm & dc_rules[verdicts[i].rule].harm) &&
+		    !is_excused(family, acquire, verdicts[i].rule))
+			ok = false;
+	return ok;
 }
 
 static void check(const struct dc_machine *machine, enum family family, enum kind kind,
@@ -188,27 +230,25 @@ static void check(const struct dc_machine *machine, enum family family, enum kin
 
 	for (unsigned int i = 0; i < NR_SETS; i++) {
 		unsigned long release = set_of(i);
-		bool differs = (acquire ^ release) & must_match();
 		unsigned int harm = run(machine, family, kind, acquire, release, &released);
-		char names[2][120];
+		char names[2][120], harms[80];
 
 		nr_pairs++;
 		nr_released += released;
-		if (!released && !harm)
-			continue;
-		if (differs ? harm || is_excused(family, acquire, release) : !(harm & ~same))
+		if ((!released && !harm) || agrees(family, acquire, release, harm, same))
 			continue;
 		if (nr_wrong++ < 20)
-			printf("%s, %s memory on %s: %s released with %s: %s\n", family_names[family],
-			       kind_names[kind], machine->name,
+			printf("%s, %s memory on %s: %s released with %s: %s\n",
+			       names_of[family].acquire, kind_names[kind], machine->name,
 			       dc_attrs_print(acquire, names[0], sizeof(names[0])),
 			       dc_attrs_print(release, names[1], sizeof(names[1])),
-			       differs ? "no harm" : "harm");
+			       dc_harm_print(harm, harms, sizeof(harms)));
 	}
 }
 
 int main(void)
 {
+	kernel = dc_kernel_newest();
 	for (unsigned int m = 0; m < dc_nr_machines; m++) {
 		boot(&dc_machines[m]);
 		for (enum family family = 0; family < NR_FAMILIES; family++)
@@ -220,7 +260,7 @@ int main(void)
 			}
 	}
 	printf("%llu pairs, %llu released, %llu unexplained\n", nr_pairs, nr_released, nr_wrong);
-	for (unsigned int i = 0; i < ARRAY_SIZE(excuses); i++) {
+	for (unsigned int i = 0; i < NR_EXCUSES; i++) {
 		printf("exception %s: %llu times: %s\n", excuses[i].name, nr_excused[i], excuses[i].why);
 		nr_wrong += !nr_excused[i];
 	}
