@@ -53,6 +53,12 @@ static bool search_and_check(const struct dc_settings *settings, struct run *run
 	bool ok = dc_walk(&run->targets, settings->jobs, &run->jobs, &run->coverage, &progress) &&
 		  dc_crew_run(&crew);
 
+	for (size_t i = 0; ok && i < run->targets.nr_trees; i++) {
+		struct dc_tree *tree = &run->targets.trees[i];
+
+		ok = dc_pair_ends(&tree->ends, &tree->kernel, &tree->findings);
+	}
+
 	dc_progress_end(&progress);
 	run->peak_kb = own_peak_kb() + crew.peak_kb;
 	return ok;

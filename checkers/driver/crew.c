@@ -117,7 +117,8 @@ static void write_all(int fd, const struct dc_bytes *bytes)
 }
 
 static bool check_file(const struct dc_crew *crew, const struct dc_job *job, struct dc_bytes *text,
-		       struct dc_findings *findings, struct dc_coverage *coverage)
+		       struct dc_findings *findings, struct dc_ends *ends,
+		       struct dc_coverage *coverage)
 {
 	const struct dc_tree *tree = &crew->trees[job->tree];
 	const char *reason = read_file(job->path, text);
@@ -131,23 +132,25 @@ static bool check_file(const struct dc_crew *crew, const struct dc_job *job, str
 
 	if (reason)
 		return dc_coverage_gap(coverage, job->path, NULL, 0, reason);
-	return dc_source_check(&file, findings, coverage) || coverage->nr_gaps;
+	return dc_source_check(&file, findings, ends, coverage) || coverage->nr_gaps;
 }
 
 static void do_job(const struct dc_crew *crew, size_t i, struct dc_bytes *text, int pipe)
 {
 	struct dc_findings findings = { 0 };
+	struct dc_ends ends = { 0 };
 	struct dc_coverage coverage = { 0 };
 	struct dc_bytes record = { 0 };
 
 	alarm(crew->timeout);
-	if (!check_file(crew, &crew->jobs->items[i], text, &findings, &coverage) ||
-	    !dc_record_pack(&record, i, &findings, &coverage))
+	if (!check_file(crew, &crew->jobs->items[i], text, &findings, &ends, &coverage) ||
+	    !dc_record_pack(&record, i, &findings, &ends, &coverage))
 		_exit(EXIT_FAILURE);
 	alarm(0);
 	write_all(pipe, &record);
 	free(record.data);
 	dc_findings_free(&findings);
+	dc_ends_free(&ends);
 	dc_coverage_free(&coverage);
 }
 
@@ -211,11 +214,12 @@ static void accept_record(struct room *room, const char *record, size_t length)
 {
 	struct dc_crew *crew = room->crew;
 	size_t job = dc_record_job(record);
+	struct dc_tree *tree;
 
 	if (job >= crew->jobs->nr || room->done[job])
 		return;
-	if (dc_record_unpack(record, length, &crew->trees[crew->jobs->items[job].tree].findings,
-			     crew->coverage)) {
+	tree = &crew->trees[crew->jobs->items[job].tree];
+	if (dc_record_unpack(record, length, &tree->findings, &tree->ends, crew->coverage)) {
 		room->done[job] = true;
 		room->nr_done++;
 	} else {

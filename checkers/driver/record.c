@@ -73,8 +73,26 @@ static bool put_coverage(struct dc_bytes *bytes, const struct dc_coverage *cover
 	return ok;
 }
 
+static bool put_ends(struct dc_bytes *bytes, const struct dc_ends *ends)
+{
+	bool ok = put_number(bytes, ends->nr);
+
+	for (size_t i = 0; ok && i < ends->nr; i++) {
+		const struct dc_end *end = &ends->items[i];
+
+		ok = put_text(bytes, end->key) && put_number(bytes, end->is_acquire) &&
+		     put_number(bytes, end->api) && put_number(bytes, end->set) &&
+		     put_number(bytes, end->clear) && put_text(bytes, end->symbol) &&
+		     put_text(bytes, end->file) && put_text(bytes, end->function) &&
+		     put_text(bytes, end->source_line) && put_number(bytes, end->line) &&
+		     put_number(bytes, end->column) && put_text(bytes, end->guard) &&
+		     put_number(bytes, end->engines);
+	}
+	return ok;
+}
+
 bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_findings *findings,
-		    const struct dc_coverage *coverage)
+		    const struct dc_ends *ends, const struct dc_coverage *coverage)
 {
 	size_t start = bytes->length;
 	struct head head = { 0, job };
@@ -82,7 +100,7 @@ bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_findings
 
 	for (size_t i = 0; ok && i < findings->nr; i++)
 		ok = put_finding(bytes, &findings->items[i]);
-	if (!ok || !put_coverage(bytes, coverage))
+	if (!ok || !put_ends(bytes, ends) || !put_coverage(bytes, coverage))
 		return false;
 	head.length = bytes->length - start;
 	memcpy(bytes->data + start, &head, sizeof(head));
@@ -194,6 +212,32 @@ static bool take_finding(struct rest *rest, struct dc_findings *findings)
 	return true;
 }
 
+static bool take_end(struct rest *rest, struct dc_ends *ends)
+{
+	const char *key, *symbol, *file, *function, *source_line, *guard;
+	struct dc_end end = { 0 };
+	size_t is_acquire, api, set, clear;
+
+	if (!take_text(rest, &key) || !take_below(rest, 2, &is_acquire) ||
+	    !take_below(rest, dc_nr_apis, &api) || !take_number(rest, &set) ||
+	    !take_number(rest, &clear) || !take_text(rest, &symbol) || !take_text(rest, &file) ||
+	    !take_text(rest, &function) || !take_text(rest, &source_line) ||
+	    !take_uint(rest, &end.line) || !take_uint(rest, &end.column) ||
+	    !take_text(rest, &guard) || !take_uint(rest, &end.engines))
+		return false;
+	end.key = (char *)key;
+	end.is_acquire = is_acquire;
+	end.api = api;
+	end.set = set;
+	end.clear = clear;
+	end.symbol = (char *)symbol;
+	end.file = (char *)file;
+	end.function = (char *)function;
+	end.source_line = (char *)source_line;
+	end.guard = (char *)guard;
+	return dc_ends_add(ends, &end);
+}
+
 static bool take_gap(struct rest *rest, struct dc_coverage *coverage)
 {
 	const char *file, *function, *reason;
@@ -205,7 +249,8 @@ static bool take_gap(struct rest *rest, struct dc_coverage *coverage)
 	       dc_coverage_gap(coverage, file, has_function ? function : NULL, line, reason);
 }
 
-static bool take_all(struct rest *rest, struct dc_findings *findings, struct dc_coverage *coverage)
+static bool take_all(struct rest *rest, struct dc_findings *findings, struct dc_ends *ends,
+		     struct dc_coverage *coverage)
 {
 	size_t nr;
 
@@ -213,6 +258,11 @@ static bool take_all(struct rest *rest, struct dc_findings *findings, struct dc_
 		return false;
 	while (nr--)
 		if (!take_finding(rest, findings))
+			return false;
+	if (!take_number(rest, &nr))
+		return false;
+	while (nr--)
+		if (!take_end(rest, ends))
 			return false;
 	if (!take_number(rest, &coverage->functions) ||
 	    !take_number(rest, &coverage->functions_relevant) || !take_number(rest, &nr))
@@ -237,15 +287,18 @@ static bool move(struct dc_findings *to, struct dc_findings *from)
 }
 
 bool dc_record_unpack(const char *record, size_t length, struct dc_findings *findings,
-		      struct dc_coverage *coverage)
+		      struct dc_ends *ends, struct dc_coverage *coverage)
 {
 	struct rest rest = { record + sizeof(struct head), length - sizeof(struct head) };
 	struct dc_findings found = { 0 };
+	struct dc_ends ended = { 0 };
 	struct dc_coverage covered = { 0 };
-	bool ok = length >= sizeof(struct head) && take_all(&rest, &found, &covered) &&
-		  dc_coverage_merge(coverage, &covered) && move(findings, &found);
+	bool ok = length >= sizeof(struct head) && take_all(&rest, &found, &ended, &covered) &&
+		  dc_coverage_merge(coverage, &covered) && dc_ends_merge(ends, &ended) &&
+		  move(findings, &found);
 
 	dc_findings_free(&found);
+	dc_ends_free(&ended);
 	dc_coverage_free(&covered);
 	return ok;
 }

@@ -9,6 +9,7 @@
 
 #include "coverage.h"
 #include "finding.h"
+#include "pair.h"
 
 /* Bytes that grow. */
 struct dc_bytes {
@@ -21,7 +22,7 @@ bool dc_bytes_add(struct dc_bytes *bytes, const void *data, size_t length);
 
 /* Appends a record, its own length in front; false when memory is out. */
 bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_findings *findings,
-		    const struct dc_coverage *coverage);
+		    const struct dc_ends *ends, const struct dc_coverage *coverage);
 
 /* Length of the record that `data` begins with, 0 while it is not complete. */
 size_t dc_record_length(const char *data, size_t length);
@@ -29,8 +30,8 @@ size_t dc_record_length(const char *data, size_t length);
 /* Index of the job of a complete record. */
 size_t dc_record_job(const char *record);
 
-/* Adds what was packed to both.  False, with nothing added, when it makes no sense. */
+/* Adds what was packed to all three.  False, with nothing added, when it makes no sense. */
 bool dc_record_unpack(const char *record, size_t length, struct dc_findings *findings,
-		      struct dc_coverage *coverage);
+		      struct dc_ends *ends, struct dc_coverage *coverage);
 
 #endif

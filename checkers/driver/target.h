@@ -9,11 +9,13 @@
 
 #include "finding.h"
 #include "kernel.h"
+#include "pair.h"
 
 struct dc_tree {
 	char *root;		/* NULL for files outside of any tree */
 	struct dc_kernel kernel;
 	struct dc_findings findings;
+	struct dc_ends ends;	/* of resources, to be paired when all files are read */
 };
 
 struct dc_target {

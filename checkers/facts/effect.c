@@ -37,6 +37,9 @@ static struct dc_value address_argument(const struct call *call, int position)
 
 	while (expr->kind == DC_EXPR_CAST || (expr->kind == DC_EXPR_BINARY && expr->op == DC_BINARY_ADD))
 		expr = &facts->exprs[expr->a];
+	if (expr->kind == DC_EXPR_NAME &&
+	    flow->in->is_array(flow->in->context, "", dc_facts_string(facts, expr->name)))
+		return dc_path_address(flow, expr - facts->exprs);
 	if (expr->kind != DC_EXPR_ARROW && expr->kind != DC_EXPR_FIELD)
 		return value;
 	base = &facts->exprs[expr->a];
@@ -114,8 +117,8 @@ static enum dc_mistake mistake_in(struct dc_value attrs)
 {
 	if (attrs.mistake)
 		return attrs.mistake;
-	/* `!x` or `a && b` as attributes is 0 or 1. */
-	if ((attrs.flags & DC_VALUE_LOGICAL) && dc_value_truth(attrs) != DC_NO)
+	/* `!x` or `a == b` as attributes is 0 or 1. */
+	if (attrs.flags & DC_VALUE_LOGICAL)
 		return DC_MISTAKE_AND;
 	return DC_MISTAKE_NONE;
 }
@@ -207,9 +210,11 @@ static void note_mmio_range(const struct call *call, uint16_t object)
 /* dma_map_sg() returns how many entries, dma_map_sgtable() an error; the list is the resource. */
 static void map_list(const struct call *call, const struct dc_call *fact, struct dc_value value)
 {
-	uint16_t list = dc_resource_of_list(call->flow, argument_expr(call, fact->api->handle));
+	dc_index expr = argument_expr(call, fact->api->handle);
+	uint16_t list = dc_resource_of_list(call->flow, expr);
 
 	dc_resource_acquire(call->flow, list, fact->api, value);
+	dc_resource_keep(call->flow, list, dc_resource_holder(call->flow, expr));
 	set_target(call, (struct dc_value){ .object = list, .aspect = fact->api->form == DC_FORM_SG ?
 					    DC_ASPECT_COUNT : DC_ASPECT_CODE });
 }
@@ -250,14 +255,19 @@ static void release(const struct call *call, const struct dc_api *api, struct dc
 {
 	bool is_list = api->family == DC_FAMILY_SG || api->family == DC_FAMILY_IOVA || api->family == DC_FAMILY_XSK;
 	struct dc_value value = argument(call, api->addr);
+	int call_position = api->addr;
 
-	if (is_list)
+	if (is_list) {
 		value.object = dc_resource_of_list(call->flow, argument_expr(call, api->addr));
-	else if (!value.object || !state_of(call, value.object)->acquired)
+	} else if (!value.object || !state_of(call, value.object)->acquired) {
+		call_position = api->handle;
 		value = argument(call, api->handle);
+	}
 	if (value.object)
 		dc_resource_release(call->flow, value.object, api, attrs,
-				    !is_list && api->op == DC_OP_UNMAP && value.aspect == DC_ASPECT_ANY);
+				    !is_list && api->op == DC_OP_UNMAP && value.aspect == DC_ASPECT_ANY,
+				    is_list ? dc_resource_holder(call->flow, argument_expr(call, api->addr)) :
+				    argument_expr(call, call_position));
 }
 
 static void api_call(const struct call *call, const struct dc_api *api)
@@ -605,6 +615,16 @@ static uint8_t protection_of(const struct call *call, const struct dc_origin *or
 	return flow->values[kept].flags;
 }
 
+/* A page was decrypted as an element of the array, or before it was put there. */
+static bool holds_shared_pages(const struct call *call, struct dc_value array)
+{
+	const struct dc_object_state *state = state_of(call, array.object);
+
+	return state->shared_elements || (array.aspect == DC_ASPECT_PAGES &&
+					  state->encryption == DC_ENCRYPTION_SHARED &&
+					  state->earlier != DC_ELEMENTS_OTHER);
+}
+
 static void page_table(const struct call *call, const struct dc_origin *origin)
 {
 	dc_index one = pointed_place(call, argument_expr(call, origin->arg));
@@ -615,8 +635,7 @@ static void page_table(const struct call *call, const struct dc_origin *origin)
 	struct dc_use use = use_of(call, DC_ROLE_PTE, value.object);
 
 	if (origin->what == DC_WHAT_PAGES && !one)
-		use.encryption = state_of(call, value.object)->shared_elements ? DC_ENCRYPTION_SHARED :
-				 DC_ENCRYPTION_UNKNOWN;
+		use.encryption = holds_shared_pages(call, value) ? DC_ENCRYPTION_SHARED : DC_ENCRYPTION_UNKNOWN;
 
 	use.prot_shared = protection & DC_VALUE_PROT_SHARED ? DC_YES :
 			  protection & DC_VALUE_PROT_PRIVATE ? DC_NO : DC_UNKNOWN;
@@ -766,7 +785,7 @@ static void forget_behind(const struct call *call, dc_index expr)
 		if (flow->state->values[slot] != DC_VALUE_INITIAL)
 			held = flow->values[flow->state->values[slot]];
 		flow->state->objects[held.object].encryption = DC_ENCRYPTION_UNKNOWN;
-		flow->state->values[slot] = DC_VALUE_UNKNOWN;
+		dc_path_refresh(flow, slot);
 	}
 }
 

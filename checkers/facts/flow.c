@@ -14,6 +14,7 @@ enum {
 	MAX_VALUES = 1 << 16,
 	MAX_TEXT = 256,
 	MAX_ELEMENTS = 8,
+	FRESH_KEY = 1 << 30,
 };
 
 /* Values and trails are kept once each, so that a state is small and equal states are equal bytes. */
@@ -119,6 +120,11 @@ static struct dc_value initial_value(struct dc_flow *flow, const struct dc_place
 	return value;
 }
 
+static uint64_t fresh_key(const struct dc_place *place, dc_index step)
+{
+	return (uint64_t)place->key << 32 | FRESH_KEY | step;
+}
+
 static bool read_tracked(struct dc_flow *flow, dc_index expr, struct dc_value *value)
 {
 	const struct dc_place *place = place_of(flow, expr);
@@ -131,6 +137,8 @@ static bool read_tracked(struct dc_flow *flow, dc_index expr, struct dc_value *v
 		*value = initial_value(flow, place);
 	else
 		*value = flow->values[kept];
+	if (value->flags & DC_VALUE_FRESH)
+		*value = of_object(dc_path_object(flow, fresh_key(place, value->set), DC_MEMORY_UNKNOWN));
 	return true;
 }
 
@@ -221,6 +229,15 @@ static struct dc_value read_element(struct dc_flow *flow, const struct dc_expr *
 				  .aspect = DC_ASPECT_LOADED };
 }
 
+/* Whether this path has assigned to the place since its content was anybody's. */
+static bool is_written(const struct dc_flow *flow, dc_index expr)
+{
+	int16_t slot = place_of(flow, expr)->slot;
+	uint32_t kept = slot < 0 ? DC_VALUE_UNKNOWN : flow->state->values[slot];
+
+	return kept > DC_VALUE_INITIAL && !(flow->values[kept].flags & DC_VALUE_FRESH);
+}
+
 static struct dc_value read_access(struct dc_flow *flow, dc_index index)
 {
 	const struct dc_expr expr = *expr_at(flow, index);
@@ -229,8 +246,8 @@ static struct dc_value read_access(struct dc_flow *flow, dc_index index)
 	if (expr.kind == DC_EXPR_INDEX) {
 		struct dc_value element = read_element(flow, &expr, base);
 
-		return read_tracked(flow, index, &value) && (value.object || value.constants ||
-			value.set || value.clear) ? value : element;
+		return is_written(flow, index) && read_tracked(flow, index, &value) ? value :
+		       element.object || !read_tracked(flow, index, &value) ? element : value;
 	}
 	if (expr.kind != DC_EXPR_FIELD)
 		touch(flow, base, expr.spot);
@@ -413,6 +430,24 @@ static void drop_assumption(struct dc_state *state, size_t i)
 	memset(&state->assumptions[state->nr_assumptions], 0, sizeof(state->assumptions[0]));
 }
 
+/* A place has a content that nobody knows, but that stays the same until it is written again. */
+static void refresh(struct dc_flow *flow, uint16_t slot)
+{
+	const struct dc_place *place = &flow->places.items[flow->places.tracked[slot]];
+	struct dc_value fresh = { .flags = DC_VALUE_FRESH, .set = flow->step };
+	uint64_t key = fresh_key(place, flow->step);
+
+	for (uint16_t i = 1; i < flow->nr_objects; i++)
+		if (flow->objects[i].key == key)
+			flow->state->objects[i] = (struct dc_object_state){ 0 };
+	flow->state->values[slot] = dc_path_keep(flow, fresh);
+}
+
+void dc_path_refresh(struct dc_flow *flow, uint16_t slot)
+{
+	refresh(flow, slot);
+}
+
 /* Whatever was assumed or kept of things that lie in or behind `place` holds no longer. */
 static void invalidate(struct dc_flow *flow, uint32_t place, bool with_itself)
 {
@@ -424,7 +459,7 @@ static void invalidate(struct dc_flow *flow, uint32_t place, bool with_itself)
 
 		if (places->tracked[slot] == place ? with_itself :
 		    dc_place_is_read(places, flow->facts, other->expr, place))
-			state->values[slot] = DC_VALUE_UNKNOWN;
+			refresh(flow, slot);
 	}
 	for (size_t i = state->nr_assumptions; i-- > 0;) {
 		dc_index condition = flow->facts->steps[state->assumptions[i].branch].value;
@@ -446,7 +481,7 @@ static void invalidate_aliases(struct dc_flow *flow, const struct dc_place *plac
 
 		if (other != place && other->field == place->field &&
 		    (other->is_escaped || (other->is_heap && place->field)))
-			flow->state->values[slot] = DC_VALUE_UNKNOWN;
+			refresh(flow, slot);
 	}
 }
 
@@ -464,6 +499,23 @@ static void add_guard(const struct dc_flow *flow, struct dc_trail *trail)
 	}
 }
 
+/* Whether an array is one of pages or buffers, and not a buffer that a number is written to. */
+static bool may_hold_pages(const struct dc_flow *flow, dc_index array, const struct dc_place *place,
+			   uint16_t object)
+{
+	const struct dc_expr *expr = expr_at(flow, array);
+	const struct dc_local *local = expr->kind == DC_EXPR_LOCAL ? &flow->facts->locals[expr->value] : NULL;
+	uint32_t held = flow->state->values[place->slot];
+
+	if (local && local->type && strstr(dc_facts_string(flow->facts, local->type), "page"))
+		return true;
+	if (!flow->objects[object].is_sourced && !flow->state->objects[object].encryption &&
+	    !flow->state->objects[object].acquired)
+		return false;
+	return held <= DC_VALUE_INITIAL || flow->values[held].aspect == DC_ASPECT_PAGES ||
+	       (flow->values[held].flags & DC_VALUE_FRESH);
+}
+
 /* `pages[i] = page`: the array holds pages of that memory now. */
 static void fill_array(struct dc_flow *flow, dc_index target, struct dc_value value)
 {
@@ -473,7 +525,7 @@ static void fill_array(struct dc_flow *flow, dc_index target, struct dc_value va
 	if (expr->kind != DC_EXPR_INDEX || !value.object)
 		return;
 	array = place_of(flow, expr->a);
-	if (array->slot < 0)
+	if (array->slot < 0 || !may_hold_pages(flow, expr->a, array, value.object))
 		return;
 	flow->state->values[array->slot] = dc_path_keep(flow, (struct dc_value){
 		.object = value.object, .aspect = DC_ASPECT_PAGES });
@@ -487,8 +539,10 @@ void dc_path_assign(struct dc_flow *flow, dc_index target, struct dc_value value
 	if (!which)
 		return;
 	/* What is stored anywhere but in a local can be found by others. */
-	if (value.object && expr_at(flow, target)->kind != DC_EXPR_LOCAL)
+	if (value.object && expr_at(flow, target)->kind != DC_EXPR_LOCAL) {
 		flow->state->objects[value.object].escaped = flow->step;
+		dc_resource_keep(flow, value.object, target);
+	}
 	invalidate(flow, which, true);
 	invalidate_aliases(flow, place);
 	fill_array(flow, target, value);
@@ -958,6 +1012,48 @@ static void touch_target(struct dc_flow *flow, dc_index target)
 		dc_path_evaluate(flow, target);
 }
 
+/* `flag = condition;` on a path that has decided the condition. */
+static struct dc_value adopt_assumption(struct dc_flow *flow, dc_index expr, struct dc_value value)
+{
+	struct question q;
+	enum dc_known known;
+
+	if (dc_value_truth(value) != DC_UNKNOWN || value.constants)
+		return value;
+	q = ask(flow, expr);
+	known = assumed(flow, &q);
+	if (known == DC_UNKNOWN)
+		return value;
+	if ((known == DC_YES) == q.negated)
+		return dc_value_number(0);
+	value.flags |= DC_VALUE_NONZERO;
+	return value;
+}
+
+/* `i++`: a counter's numbers would make each round a path of its own. */
+static struct dc_value forget_count(struct dc_flow *flow, const struct dc_step *step, struct dc_value value)
+{
+	const struct dc_expr *expr = expr_at(flow, step->value);
+
+	if (expr->kind == DC_EXPR_BINARY && expr->op >= DC_BINARY_ADD && expr->op <= DC_BINARY_SHR &&
+	    dc_value_is_number(value) && !value.constants && flow->places.of_expr[step->target] &&
+	    dc_place_is_read(&flow->places, flow->facts, step->value, flow->places.of_expr[step->target]))
+		return (struct dc_value){ 0 };
+	return value;
+}
+
+static void assign_step(struct exploration *x, const struct dc_step *step)
+{
+	struct dc_flow *flow = x->flow;
+	struct dc_value value;
+
+	touch_target(flow, step->target);
+	take_elements(x, step);
+	value = adopt_assumption(flow, step->value, dc_path_evaluate(flow, step->value));
+	dc_path_assign(flow, step->target, forget_count(flow, step, value));
+	copy_members(flow, step);
+}
+
 /* Moves the state from step to step until it branches, ends, or has to wait at a join. */
 static bool move(struct exploration *x, dc_index at, struct dc_state *state, unsigned int *moves)
 {
@@ -974,10 +1070,7 @@ static bool move(struct exploration *x, dc_index at, struct dc_state *state, uns
 		remember(x, at, flow->state);
 		switch ((enum dc_step_kind)step.kind) {
 		case DC_STEP_ASSIGN:
-			touch_target(flow, step.target);
-			take_elements(x, &step);
-			dc_path_assign(flow, step.target, dc_path_evaluate(flow, step.value));
-			copy_members(flow, &step);
+			assign_step(x, &step);
 			break;
 		case DC_STEP_CALL:
 			touch_target(flow, step.target);

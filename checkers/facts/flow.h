@@ -13,6 +13,7 @@
 #include "facts.h"
 #include "finding.h"
 #include "judge.h"
+#include "pair.h"
 
 /* Where a spot is, for the user. */
 struct dc_location {
@@ -34,7 +35,12 @@ struct dc_flow_input {
 			     int *name_length);
 	/* Whether member `field` of a struct of type `type` (as its declaration spells it) is an array. */
 	bool (*is_array)(void *context, const char *type, const char *field);
+	/* The type of member `field` of struct `type`, as its declaration spells it; false when unknown. */
+	bool (*member_type)(void *context, const char *type, const char *field, char *buf, size_t size);
+	/* Whether the file itself defines struct `type`. */
+	bool (*is_own_struct)(void *context, const char *type);
 	void *context;
+	struct dc_ends *ends;		/* of resources that outlive the function; NULL when not wanted */
 	/* The file's wrappers so far; the function is added when it is one. */
 	struct dc_derivations *derived;
 	bool is_static;

@@ -102,6 +102,7 @@ enum { DC_VALUE_UNKNOWN, DC_VALUE_INITIAL };
 struct dc_value dc_path_evaluate(struct dc_flow *flow, dc_index expr);
 struct dc_value dc_path_address(struct dc_flow *flow, dc_index expr);	/* of &expr */
 void dc_path_assign(struct dc_flow *flow, dc_index target, struct dc_value value);
+void dc_path_refresh(struct dc_flow *flow, uint16_t slot);	/* its content is new and unknown */
 void dc_path_forget(struct dc_flow *flow, dc_index expr);
 uint16_t dc_path_object(struct dc_flow *flow, uint64_t key, enum dc_memory memory);
 uint64_t dc_path_text_key(struct dc_flow *flow, dc_index expr);
@@ -115,8 +116,10 @@ struct dc_state *dc_effect_call(struct dc_flow *flow, const struct dc_step *step
 /* resource.c: which acquire a release belongs to, within the function. */
 void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_api *api, struct dc_value attrs);
 void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_api *api, struct dc_value attrs,
-			 bool is_handle);
+			 bool is_handle, dc_index place);
 void dc_resource_return(struct dc_flow *flow, struct dc_value result);
+void dc_resource_keep(struct dc_flow *flow, uint16_t object, dc_index place);
+dc_index dc_resource_holder(struct dc_flow *flow, dc_index expr);
 uint16_t dc_resource_of_list(struct dc_flow *flow, dc_index expr);
 const struct dc_api *dc_path_api(struct dc_flow *flow, dc_index step);
 
@@ -131,6 +134,8 @@ void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_v
 		   struct dc_value release, uint16_t object);
 void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_value attrs,
 		   uint16_t object, struct dc_spot spot);
+void dc_trial_end(struct dc_flow *flow, bool is_acquire, dc_index place, const struct dc_api *api,
+		  struct dc_value attrs, struct dc_spot spot);
 void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object, struct dc_spot spot);
 void dc_trial_mistake(struct dc_flow *flow, enum dc_mistake mistake, struct dc_spot spot);
 

@@ -46,6 +46,19 @@ uint16_t dc_resource_of_list(struct dc_flow *flow, dc_index expr)
 			      DC_MEMORY_UNKNOWN);
 }
 
+/* The place that holds a list: what its key is made of. */
+dc_index dc_resource_holder(struct dc_flow *flow, dc_index expr)
+{
+	const struct dc_expr *exprs = flow->facts->exprs;
+
+	while (exprs[expr].kind == DC_EXPR_CAST || exprs[expr].kind == DC_EXPR_ADDRESS)
+		expr = exprs[expr].a;
+	if ((exprs[expr].kind == DC_EXPR_ARROW || exprs[expr].kind == DC_EXPR_FIELD) &&
+	    !strcmp(dc_facts_string(flow->facts, exprs[expr].name), "sgl"))
+		return exprs[expr].a;
+	return expr;
+}
+
 void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_api *api, struct dc_value attrs)
 {
 	struct dc_object_state *state = &flow->state->objects[object];
@@ -67,8 +80,18 @@ static bool is_release(enum dc_op op)
 	return op == DC_OP_FREE || op == DC_OP_UNMAP || op == DC_OP_IOVA_DESTROY || op == DC_OP_IOVA_UNLINK;
 }
 
+/* A resource is put where other functions find it. */
+void dc_resource_keep(struct dc_flow *flow, uint16_t object, dc_index place)
+{
+	const struct dc_object_state *state = &flow->state->objects[object];
+
+	if (state->acquired)
+		dc_trial_end(flow, true, place, dc_path_api(flow, state->acquired), flow->values[state->attrs],
+			     flow->facts->steps[state->acquired].spot);
+}
+
 void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_api *api, struct dc_value attrs,
-			 bool is_handle)
+			 bool is_handle, dc_index place)
 {
 	struct dc_object_state *state = &flow->state->objects[object];
 	struct dc_spot spot = flow->facts->steps[flow->step].spot;
@@ -81,6 +104,7 @@ void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_
 		use.wrong_handle = is_handle && state->source ? DC_YES : DC_UNKNOWN;
 		if (!flow->in->is_core)
 			dc_trial_use(flow, &use, object, spot);
+		dc_trial_end(flow, false, place, api, attrs, spot);
 		return;
 	}
 	if (!flow->in->is_core) {

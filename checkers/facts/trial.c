@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "key.h"
 #include "path.h"
 
 enum { MAX_MESSAGE = 512, MAX_NOTES = 6, MAX_TRAIL = 32 };
@@ -379,34 +380,6 @@ void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_v
 	}
 }
 
-static void pair_words(const struct dc_pair *pair, const struct dc_verdict *verdict, char *text, size_t size)
-{
-	uint64_t acquired = pair->acquire_set | pair->acquire->implied;
-	char names[256];
-
-	dc_attrs_print(verdict->bits, names, sizeof(names));
-	switch (verdict->rule) {
-	case DC_RULE_release_attrs:
-	case DC_RULE_release_attrs_hint:
-		snprintf(text, size, "%s with other attributes than it was %s with: %s %s",
-			 pair->release->op == DC_OP_FREE ? "freed" : "unmapped",
-			 pair->release->op == DC_OP_FREE ? "allocated" : "mapped", names,
-			 acquired & verdict->bits ? "missing" : "added");
-		break;
-	case DC_RULE_release_family:
-		snprintf(text, size, "%s() releases what %s() acquired", pair->release->name, pair->acquire->name);
-		break;
-	case DC_RULE_mmap_attrs:
-		snprintf(text, size, "%s() with other attributes than the allocation: %s %s", pair->release->name,
-			 names, acquired & verdict->bits ? "missing" : "added");
-		break;
-	default:
-		snprintf(text, size, verdict->bits ? "%s() frees without attributes what %s() allocated with %s" :
-			 "%s() frees what devres will free again, from %s()%.0s", pair->release->name,
-			 pair->acquire->name, names);
-	}
-}
-
 void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_value acquire,
 		   struct dc_value release, uint16_t object)
 {
@@ -422,7 +395,7 @@ void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_v
 
 		if (is_known(flow, verdicts[i].rule, &location))
 			continue;
-		pair_words(pair, &verdicts[i], text, sizeof(text));
+		dc_pair_words(pair, &verdicts[i], text, sizeof(text));
 		finding = report(flow, &location, "%s", text);
 		finding->rule = verdicts[i].rule;
 		finding->level = verdicts[i].level;
@@ -491,4 +464,36 @@ void dc_trial_mistake(struct dc_flow *flow, enum dc_mistake mistake, struct dc_s
 			 "truth of an attribute: && or || where & or | is meant");
 	finding->rule = DC_RULE_attr_undefined;
 	finding->level = dc_rules[DC_RULE_attr_undefined].level;
+}
+
+void dc_trial_end(struct dc_flow *flow, bool is_acquire, dc_index place, const struct dc_api *api,
+		  struct dc_value attrs, struct dc_spot spot)
+{
+	struct dc_location location = locate(flow, spot);
+	char key[DC_MAX_KEY], symbol[DC_MAX_KEY] = "", guard[MAX_MESSAGE / 2] = "", line[MAX_MESSAGE];
+	const struct dc_derived *row;
+	struct dc_end end = { .is_acquire = is_acquire, .set = attrs.set, .clear = attrs.clear };
+
+	if (!flow->in->ends || flow->in->is_core || !dc_key(flow, place, key))
+		return;
+	for (; (row = dc_derivations_of(flow->in->derived, api)); api = row->inner) {
+		end.set |= api->implied;
+		end.clear &= ~(uint64_t)api->implied;
+	}
+	if (attrs.trail)
+		describe_guard(flow, &flow->trails[attrs.trail], guard, sizeof(guard));
+	snprintf(line, sizeof(line), "%.*s", (int)(location.length < MAX_MESSAGE ? location.length : MAX_MESSAGE - 1),
+		 location.text);
+	end.key = key;
+	end.symbol = symbol;
+	end.api = api - dc_apis;
+	end.file = (char *)location.file;
+	end.line = location.line;
+	end.column = location.column;
+	end.function = (char *)flow->facts->function;
+	end.source_line = line;
+	end.guard = guard;
+	end.engines = flow->in->engine;
+	if (!dc_ends_add(flow->in->ends, &end))
+		abort();
 }

@@ -55,10 +55,14 @@ static bool is_mapping(const struct dc_api *api)
 	return api->op == DC_OP_MAP || api->op == DC_OP_IOVA_LINK;
 }
 
-/* Bits that mean nothing: unused ones, and those of attributes that this kernel lost. */
-static uint64_t undefined_bits(uint64_t set)
+/* Bits that mean nothing, neither today nor in this kernel. */
+static uint64_t undefined_bits(uint64_t set, const struct dc_kernel *kernel)
 {
-	return set & ~(uint64_t)dc_attrs_defined();
+	set &= ~(uint64_t)dc_attrs_defined();
+	for (unsigned int i = 0; i < DC_NR_ATTRS; i++)
+		if ((kernel->attrs >> i & 1) && dc_attrs[i].bit >= 0)
+			set &= ~(UINT64_C(1) << dc_attrs[i].bit);
+	return set;
 }
 
 static bool has_gone_name(uint32_t names, const struct dc_kernel *kernel)
@@ -136,7 +140,7 @@ static void judge_slots(struct bench *bench, const struct dc_call *call)
 /* A constant of another kind in the attribute slot is attr_slot's, not undefined bits. */
 static void judge_value(struct bench *bench, const struct dc_call *call)
 {
-	uint64_t undefined = undefined_bits(call->set);
+	uint64_t undefined = undefined_bits(call->set, bench->kernel);
 
 	if (call->in_attrs & ~DC_CONSTANT_ATTR)
 		return;
@@ -161,11 +165,11 @@ static void judge_notes(struct bench *bench, const struct dc_call *call)
 {
 	uint64_t attrs = call->set | call->api->implied;
 
-	if (is_mapping(call->api) && (call->set & ALLOC_ONLY))
-		CONVICT(bench, stream_alloc_attr, call->set & ALLOC_ONLY);
 	if (is_mapping(call->api) && (attrs & DC_MMIO) && (call->clear & DC_CC_SHARED) &&
 	    call->api->form == DC_FORM_PHYS)
 		CONVICT(bench, mmio_private, DC_MMIO);
+	if (is_mapping(call->api) && (call->set & ALLOC_ONLY))
+		CONVICT(bench, stream_alloc_attr, call->set & ALLOC_ONLY);
 }
 
 size_t dc_judge_call(const struct dc_call *call, const struct dc_kernel *kernel,
@@ -182,7 +186,8 @@ size_t dc_judge_call(const struct dc_call *call, const struct dc_kernel *kernel,
 	judge_slots(&bench, call);
 	judge_value(&bench, call);
 	judge_gfp(&bench, call);
-	if (call->api->op == DC_OP_SYNC && call->api->family != DC_FAMILY_IOVA && call->mmio_handle == DC_YES)
+	if (call->api->op == DC_OP_SYNC && call->api->family != DC_FAMILY_IOVA &&
+	    call->mmio_handle == DC_YES)
 		CONVICT(&bench, mmio_sync, DC_MMIO);
 	judge_notes(&bench, call);
 	return bench.nr;

@@ -27,6 +27,8 @@ struct dc_macros {
 	uint32_t *buckets;		/* 1 + index, open addressing */
 	size_t nr_buckets;
 	bool has_relevant;
+	const char *path, *text;	/* that they were read from */
+	size_t text_length;
 };
 
 static uint32_t hash(const char *text, size_t length)
@@ -260,6 +262,9 @@ static struct header *header_at(const char *path)
 	if (header->text) {
 		dc_split(header->text, length, &header->items);
 		header->macros = dc_macros_read(header->path, header->text, &header->items);
+		header->macros->path = header->path;
+		header->macros->text = header->text;
+		header->macros->text_length = length;
 	}
 	return header;
 }
@@ -358,6 +363,22 @@ void dc_scope_open(struct dc_scope *scope, const char *path, const char *root, c
 	*scope = (struct dc_scope){ 0 };
 	add_table(scope, own);
 	add_headers(scope, path, root, text, items, 0);
+}
+
+size_t dc_scope_nr_texts(const struct dc_scope *scope)
+{
+	return scope->nr - 1;
+}
+
+const char *dc_scope_path(const struct dc_scope *scope, size_t i)
+{
+	return scope->tables[i + 1]->path;
+}
+
+const char *dc_scope_text(const struct dc_scope *scope, size_t i, size_t *length)
+{
+	*length = scope->tables[i + 1]->text_length;
+	return scope->tables[i + 1]->text;
 }
 
 void dc_scope_close(struct dc_scope *scope)

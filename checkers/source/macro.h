@@ -48,6 +48,11 @@ void dc_scope_open(struct dc_scope *scope, const char *path, const char *root, c
 		   const struct dc_items *items, const struct dc_macros *own);
 void dc_scope_close(struct dc_scope *scope);
 
+/* The texts of the headers that the file sees and that are about DMA. */
+size_t dc_scope_nr_texts(const struct dc_scope *scope);
+const char *dc_scope_text(const struct dc_scope *scope, size_t i, size_t *length);
+const char *dc_scope_path(const struct dc_scope *scope, size_t i);
+
 /* Whether the name stands for something that a rule may be about. */
 bool dc_scope_is_relevant(const struct dc_scope *scope, const char *name, size_t length);
 

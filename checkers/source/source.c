@@ -22,6 +22,7 @@ enum {
 struct reading {
 	const struct dc_source_file *file;
 	struct dc_findings *findings;
+	struct dc_ends *ends;
 	struct dc_coverage *coverage;
 	struct dc_items items;
 	struct dc_scope scope;
@@ -38,12 +39,14 @@ static struct dc_facts facts;
 static void find_lines(struct reading *r)
 {
 	const char *text = r->file->text, *at = text, *end = text + r->file->length;
+	const char *newline;
 
 	do {
 		dc_grow(r->lines, r->nr_lines, r->lines_capacity);
 		r->lines[r->nr_lines++] = at - text;
-		at = memchr(at, '\n', end - at);
-	} while (at++ && at < end);
+		newline = at < end ? memchr(at, '\n', end - at) : NULL;
+		at = newline ? newline + 1 : end;
+	} while (at < end);
 }
 
 static size_t line_of(const struct reading *r, uint32_t offset)
@@ -131,7 +134,100 @@ static bool has_array_member(const char *members, const char *end, const char *f
 	return false;
 }
 
-/* Structs of the file itself; `type` is "struct name", with or without a star. */
+/* The definition of a struct in the file or in a header that it sees. */
+static const char *find_members(const struct reading *r, const char *name, size_t length, const char **end)
+{
+	const char *members;
+
+	*end = r->file->text + r->file->length;
+	members = find_struct(r->file->text, *end, name, length);
+	for (size_t i = 0; !members && i < dc_scope_nr_texts(&r->scope); i++) {
+		size_t size;
+		const char *text = dc_scope_text(&r->scope, i, &size);
+
+		*end = text + size;
+		members = find_struct(text, *end, name, length);
+	}
+	return members;
+}
+
+/* "struct ring" of `struct ring *tx, *rx[4];` for member rx. */
+static bool member_type(void *context, const char *type, const char *field, char *buf, size_t size)
+{
+	const char *end, *members = find_members(context, type, strlen(type), &end);
+	struct dc_lexer lexer;
+	struct dc_token token, tag = { .text = "" };
+	size_t depth = 0;
+	bool tagged = false, named = false;
+
+	if (!members)
+		return false;
+	lexer = dc_lexer_start(members, end - members);
+	do {
+		token = dc_lexer_next(&lexer);
+		if (dc_token_is_char(&token, '{'))
+			depth++;
+		else if (dc_token_is_char(&token, '}'))
+			depth--;
+		else if (depth == 1 && tagged)
+			tag = token;
+		else if (depth == 1 && dc_token_is(&token, field))
+			named = true;
+		tagged = dc_token_is(&token, "struct");
+		if (depth == 1 && dc_token_is_char(&token, ';')) {
+			if (named)
+				break;
+			tag = (struct dc_token){ .text = "" };
+		}
+	} while (depth && token.kind != DC_TOKEN_END);
+	if (!named || tag.kind != DC_TOKEN_IDENTIFIER)
+		return false;
+	snprintf(buf, size, "struct %.*s", (int)tag.length, tag.text);
+	return true;
+}
+
+/* Structs of headers beside the file are shared by the files beside it; all others are told apart. */
+static bool is_own_struct(void *context, const char *type)
+{
+	const struct reading *r = context;
+	const char *slash = strrchr(r->file->path, '/');
+	size_t directory = slash ? slash - r->file->path + 1 : 0;
+	const char *end = r->file->text + r->file->length;
+
+	if (find_struct(r->file->text, end, type, strlen(type)))
+		return true;
+	for (size_t i = 0; i < dc_scope_nr_texts(&r->scope); i++) {
+		size_t size;
+		const char *text = dc_scope_text(&r->scope, i, &size);
+		const char *path = dc_scope_path(&r->scope, i);
+
+		if (!strncmp(path, r->file->path, directory) && find_struct(text, text + size, type, strlen(type)))
+			return false;
+	}
+	return true;
+}
+
+/* `static u8 block[64];` */
+static bool is_file_array(const struct reading *r, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (size_t i = 0; i < r->items.nr; i++) {
+		const struct dc_item *item = &r->items.items[i];
+		const char *text = r->file->text + item->start, *end = r->file->text + item->end, *at = text;
+
+		if (item->kind != DC_ITEM_DECLARATION)
+			continue;
+		while ((at = memmem(at, end - at, name, length)) && at[length] != '[')
+			at += length;
+		if (at && at > text && (at[-1] == ' ' || at[-1] == '\t' || at[-1] == '\n'))
+			return true;
+	}
+	return false;
+}
+
+/* Arrays of the file itself; `type` is "struct name", with or without a star, of whose member it is,
+ * "" for a variable. */
 static bool is_array(void *context, const char *type, const char *field)
 {
 	const struct reading *r = context;
@@ -139,6 +235,8 @@ static bool is_array(void *context, const char *type, const char *field)
 	const char *text = r->file->text, *end = text + r->file->length;
 	size_t length;
 
+	if (!*type)
+		return is_file_array(r, field);
 	if (!name)
 		return false;
 	name += strlen("struct ");
@@ -304,6 +402,9 @@ static const char *read_variant(struct reading *r, const struct dc_tokens *token
 	size_t open;
 
 	flow.derived = &r->derived;
+	flow.ends = r->ends;
+	flow.member_type = member_type;
+	flow.is_own_struct = is_own_struct;
 	if (!dc_scope_expand(&r->scope, tokens, &expanded)) {
 		reason = "macros expand to too much text";
 		goto out;
@@ -321,10 +422,12 @@ static const char *read_variant(struct reading *r, const struct dc_tokens *token
 	{
 		enum dc_lower_result result = dc_lower(&input, &facts, where);
 
-		if (result != DC_LOWER_OK)
+		if (result != DC_LOWER_OK) {
 			reason = reason_of(result);
-		else if (!dc_flow_run(&flow))
+		} else if (!dc_flow_run(&flow)) {
 			reason = "too many paths";
+			*where = head.nr ? head.items[0].offset : 0;
+		}
 	}
 out:
 	free(expanded.items);
@@ -436,9 +539,9 @@ static void read_functions(struct reading *r)
 }
 
 bool dc_source_check(const struct dc_source_file *file, struct dc_findings *findings,
-		     struct dc_coverage *coverage)
+		     struct dc_ends *ends, struct dc_coverage *coverage)
 {
-	struct reading r = { .file = file, .findings = findings, .coverage = coverage,
+	struct reading r = { .file = file, .findings = findings, .ends = ends, .coverage = coverage,
 			     .is_core = is_core_file(file->path) };
 	struct dc_macros *own;
 

@@ -9,6 +9,7 @@
 #include "coverage.h"
 #include "finding.h"
 #include "judge.h"
+#include "pair.h"
 
 /*
  * Whether `text` mentions anything that a rule is about.  Cheap: made to run over every file of a
@@ -28,14 +29,15 @@ struct dc_source_file {
 };
 
 /*
- * Analyses one file: appends to `findings` (not settled, every level), and to `coverage` functions,
+ * Analyses one file: appends to `findings` (not settled, every level), to `ends` the resources that
+ * outlive a function, to be paired when all files are read, and to `coverage` functions,
  * functions_relevant and gaps; files_* are the caller's.  Returns false when the file as a whole
  * could not be analysed; a gap says why then.
  *
  * One thread a process may call it: it keeps the parser and the headers that it has read.
  */
 bool dc_source_check(const struct dc_source_file *file, struct dc_findings *findings,
-		     struct dc_coverage *coverage);
+		     struct dc_ends *ends, struct dc_coverage *coverage);
 
 /* Releases what dc_source_check() keeps between calls. */
 void dc_source_shutdown(void);

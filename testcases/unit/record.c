@@ -14,6 +14,7 @@
 static struct dc_bytes pack_sample(void)
 {
 	struct dc_findings findings = { 0 };
+	struct dc_ends ends = { 0 };
 	struct dc_coverage coverage = { .functions = 12, .functions_relevant = 3 };
 	struct dc_finding *finding = dc_findings_add(&findings);
 	struct dc_bytes bytes = { 0 };
@@ -33,7 +34,7 @@ static struct dc_bytes pack_sample(void)
 	assert_non_null(dc_findings_add(&findings));	/* all strings NULL */
 	assert_true(dc_coverage_gap(&coverage, "a.c", "probe", 5, "parse error"));
 	assert_true(dc_coverage_gap(&coverage, "a.c", NULL, 0, "half of it"));
-	assert_true(dc_record_pack(&bytes, 77, &findings, &coverage));
+	assert_true(dc_record_pack(&bytes, 77, &findings, &ends, &coverage));
 	dc_findings_free(&findings);
 	dc_coverage_free(&coverage);
 	return bytes;
@@ -43,13 +44,14 @@ static void comes_back_whole(void **state)
 {
 	struct dc_bytes bytes = pack_sample();
 	struct dc_findings findings = { 0 };
+	struct dc_ends ends = { 0 };
 	struct dc_coverage coverage = { .functions = 100 };
 	const struct dc_finding *finding = NULL;
 
 	(void)state;
 	assert_int_equal(dc_record_length(bytes.data, bytes.length), bytes.length);
 	assert_int_equal(dc_record_job(bytes.data), 77);
-	assert_true(dc_record_unpack(bytes.data, bytes.length, &findings, &coverage));
+	assert_true(dc_record_unpack(bytes.data, bytes.length, &findings, &ends, &coverage));
 	assert_int_equal(findings.nr, 2);
 	for (size_t i = 0; i < 2; i++)
 		if (findings.items[i].line)
@@ -89,7 +91,7 @@ static void length_tells_when_it_is_complete(void **state)
 	for (size_t length = 0; length < first; length++)
 		assert_int_equal(dc_record_length(bytes.data, length), 0);
 	assert_true(
-		dc_record_pack(&bytes, 78, &(struct dc_findings){ 0 }, &(struct dc_coverage){ 0 }));
+		dc_record_pack(&bytes, 78, &(struct dc_findings){ 0 }, &(struct dc_ends){ 0 }, &(struct dc_coverage){ 0 }));
 	assert_int_equal(dc_record_length(bytes.data, bytes.length), first);
 	assert_int_equal(dc_record_job(bytes.data + first), 78);
 	assert_int_equal(dc_record_length(bytes.data + first, bytes.length - first),
@@ -100,8 +102,9 @@ static void length_tells_when_it_is_complete(void **state)
 static bool unpacks(const char *data, size_t length)
 {
 	struct dc_findings findings = { 0 };
+	struct dc_ends ends = { 0 };
 	struct dc_coverage coverage = { 0 };
-	bool ok = dc_record_unpack(data, length, &findings, &coverage);
+	bool ok = dc_record_unpack(data, length, &findings, &ends, &coverage);
 
 	if (!ok) {
 		assert_int_equal(findings.nr, 0);

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Types of expressions as far as declarations tell, and the keys that follow from them. */
+#include "key.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { MAX_TYPE = 96, MAX_DEPTH = 12 };
+
+/* "const struct foo *" to "foo"; false for what is no struct. */
+static bool struct_name(const char *type, char name[MAX_TYPE])
+{
+	const char *at = strstr(type, "struct ");
+	size_t length;
+
+	if (!at)
+		return false;
+	at += strlen("struct ");
+	length = strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+	if (!length || length >= MAX_TYPE)
+		return false;
+	memcpy(name, at, length);
+	name[length] = '\0';
+	return true;
+}
+
+static bool type_of(struct dc_flow *flow, dc_index index, char name[MAX_TYPE], unsigned int depth)
+{
+	const struct dc_expr *expr = &flow->facts->exprs[index];
+	char base[MAX_TYPE], type[MAX_TYPE];
+
+	if (depth > MAX_DEPTH)
+		return false;
+	switch (expr->kind) {
+	case DC_EXPR_LOCAL: {
+		const struct dc_local *local = &flow->facts->locals[expr->value];
+
+		return local->type && struct_name(dc_facts_string(flow->facts, local->type), name);
+	}
+	case DC_EXPR_CAST:
+		return struct_name(dc_facts_string(flow->facts, expr->name), name) ||
+		       type_of(flow, expr->a, name, depth + 1);
+	case DC_EXPR_FIELD:
+	case DC_EXPR_ARROW:
+		return type_of(flow, expr->a, base, depth + 1) &&
+		       flow->in->member_type(flow->in->context, base, dc_facts_string(flow->facts, expr->name), type,
+					     sizeof(type)) && struct_name(type, name);
+	case DC_EXPR_INDEX:
+	case DC_EXPR_DEREF:
+	case DC_EXPR_ADDRESS:
+		return type_of(flow, expr->a, name, depth + 1);
+	default:
+		return false;
+	}
+}
+
+/* Members on the way from a struct whose name is known. */
+static bool print_path(struct dc_flow *flow, dc_index index, char type[MAX_TYPE], char path[DC_MAX_KEY / 2],
+		       unsigned int depth)
+{
+	const struct dc_expr *expr = &flow->facts->exprs[index];
+	size_t used;
+
+	if (depth > MAX_DEPTH)
+		return false;
+	if (expr->kind == DC_EXPR_INDEX || expr->kind == DC_EXPR_DEREF || expr->kind == DC_EXPR_CAST)
+		return print_path(flow, expr->a, type, path, depth + 1);
+	if (expr->kind != DC_EXPR_FIELD && expr->kind != DC_EXPR_ARROW)
+		return false;
+	path[0] = '\0';
+	if (!type_of(flow, expr->a, type, 0) && !print_path(flow, expr->a, type, path, depth + 1))
+		return false;
+	used = strlen(path);
+	snprintf(path + used, DC_MAX_KEY / 2 - used, ".%s", dc_facts_string(flow->facts, expr->name));
+	return true;
+}
+
+bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY])
+{
+	char type[MAX_TYPE], path[DC_MAX_KEY / 2];
+	const struct dc_expr *expr = &flow->facts->exprs[place];
+	struct dc_location here;
+	const char *slash;
+	int scope;
+
+	flow->in->locate(flow->in->context, flow->facts->steps[flow->step].spot, &here);
+	while (expr->kind == DC_EXPR_CAST || expr->kind == DC_EXPR_ADDRESS) {
+		place = expr->a;
+		expr = &flow->facts->exprs[place];
+	}
+	if (expr->kind == DC_EXPR_NAME) {
+		snprintf(key, DC_MAX_KEY, "%.200s: %.96s", here.file, dc_facts_string(flow->facts, expr->name));
+		return true;
+	}
+	if (!print_path(flow, place, type, path, 0))
+		return false;
+	slash = strrchr(here.file, '/');
+	scope = flow->in->is_own_struct(flow->in->context, type) ? (int)strlen(here.file) :
+		slash ? (int)(slash - here.file) : 0;
+	snprintf(key, DC_MAX_KEY, "%.*s: struct %s%s", scope > 200 ? 200 : scope,
+		 scope > 200 ? here.file + scope - 200 : here.file, type, path);
+	return true;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Names of places that functions share: `struct ring.dma`, whoever holds the ring.
+ */
+#ifndef DC_KEY_H
+#define DC_KEY_H
+
+#include "path.h"
+
+enum { DC_MAX_KEY = 384 };
+
+/*
+ * The key of a place: the type of the struct that the member lies in and the member, in front of
+ * them the file when it defines the struct, else the directory, since other drivers have structs of
+ * that name.  For a file's own variable the file and its name.  False for a place that no other
+ * function can know, or whose type is not told.
+ */
+bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY]);
+
+#endif

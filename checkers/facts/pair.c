@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Holds the ends of resources against each other, key by key. */
+#include "pair.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_MESSAGE = 512, MAX_NOTES = 4 };
+
+static bool is_same(const struct dc_end *a, const struct dc_end *b)
+{
+	return a->line == b->line && a->column == b->column && a->set == b->set && a->clear == b->clear &&
+	       a->is_acquire == b->is_acquire && a->api == b->api && !strcmp(a->key, b->key) &&
+	       !strcmp(a->symbol, b->symbol) && !strcmp(a->file, b->file);
+}
+
+bool dc_ends_add(struct dc_ends *ends, const struct dc_end *end)
+{
+	struct dc_end *copy;
+
+	for (size_t i = ends->nr; i-- > 0;)
+		if (is_same(&ends->items[i], end))
+			return true;
+	if (ends->nr == ends->capacity) {
+		size_t capacity = ends->capacity ? 2 * ends->capacity : 16;
+		struct dc_end *items = realloc(ends->items, capacity * sizeof(*items));
+
+		if (!items)
+			return false;
+		ends->items = items;
+		ends->capacity = capacity;
+	}
+	copy = &ends->items[ends->nr++];
+	*copy = *end;
+	copy->key = strdup(end->key);
+	copy->symbol = strdup(end->symbol);
+	copy->file = strdup(end->file);
+	copy->function = strdup(end->function);
+	copy->source_line = strdup(end->source_line);
+	copy->guard = strdup(end->guard);
+	return copy->key && copy->symbol && copy->file && copy->function && copy->source_line && copy->guard;
+}
+
+bool dc_ends_merge(struct dc_ends *to, struct dc_ends *from)
+{
+	size_t nr = to->nr + from->nr;
+
+	if (nr > to->capacity) {
+		struct dc_end *items = realloc(to->items, 2 * nr * sizeof(*items));
+
+		if (!items)
+			return false;
+		to->items = items;
+		to->capacity = 2 * nr;
+	}
+	if (from->nr)
+		memcpy(to->items + to->nr, from->items, from->nr * sizeof(*from->items));
+	to->nr = nr;
+	free(from->items);
+	*from = (struct dc_ends){ 0 };
+	return true;
+}
+
+void dc_ends_free(struct dc_ends *ends)
+{
+	for (size_t i = 0; i < ends->nr; i++) {
+		struct dc_end *end = &ends->items[i];
+
+		free(end->key);
+		free(end->symbol);
+		free(end->file);
+		free(end->function);
+		free(end->source_line);
+		free(end->guard);
+	}
+	free(ends->items);
+	*ends = (struct dc_ends){ 0 };
+}
+
+static int by_key(const void *left, const void *right)
+{
+	const struct dc_end *a = left, *b = right;
+	int order = strcmp(a->key, b->key);
+
+	if (!order)
+		order = strcmp(a->file, b->file);
+	if (!order)
+		order = (a->line > b->line) - (a->line < b->line);
+	if (!order)
+		order = (a->set > b->set) - (a->set < b->set);
+	return order;
+}
+
+static bool is_release(const struct dc_end *end)
+{
+	enum dc_op op = dc_apis[end->api].op;
+
+	return op == DC_OP_FREE || op == DC_OP_UNMAP || op == DC_OP_IOVA_UNLINK || op == DC_OP_IOVA_DESTROY;
+}
+
+static struct dc_pair pair_of(const struct dc_end *acquire, const struct dc_end *release)
+{
+	struct dc_pair pair = {
+		.acquire = &dc_apis[acquire->api], .release = &dc_apis[release->api],
+		.acquire_set = acquire->set, .acquire_clear = acquire->clear,
+		.release_set = release->set, .release_clear = release->clear,
+	};
+
+	return pair;
+}
+
+/* How bad the worst verdict is; -1 for none. */
+static int judge(const struct dc_end *acquire, const struct dc_end *release, const struct dc_kernel *kernel,
+		 struct dc_verdict verdicts[DC_MAX_VERDICTS], size_t *nr)
+{
+	struct dc_pair pair = pair_of(acquire, release);
+	int worst = -1;
+
+	*nr = dc_judge_pair(&pair, kernel, verdicts);
+	for (size_t i = 0; i < *nr; i++)
+		if ((int)verdicts[i].level > worst)
+			worst = verdicts[i].level;
+	return worst;
+}
+
+static bool fits(const struct dc_end *acquire, const struct dc_end *release, const struct dc_kernel *kernel)
+{
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	size_t nr;
+
+	return judge(acquire, release, kernel, verdicts, &nr) < 0;
+}
+
+void dc_pair_words(const struct dc_pair *pair, const struct dc_verdict *verdict, char *text, size_t size)
+{
+	uint64_t acquired = pair->acquire_set | pair->acquire->implied;
+	bool is_free = pair->release->op == DC_OP_FREE;
+	const char *change = acquired & verdict->bits ? "missing" : "added";
+	char names[256];
+
+	dc_attrs_print(verdict->bits, names, sizeof(names));
+	switch (verdict->rule) {
+	case DC_RULE_release_attrs:
+	case DC_RULE_release_attrs_hint:
+		snprintf(text, size, "%s with other attributes than it was %s with: %s %s",
+			 is_free ? "freed" : "unmapped", is_free ? "allocated" : "mapped", names, change);
+		break;
+	case DC_RULE_release_family:
+		snprintf(text, size, "%s() releases what %s() acquired", pair->release->name, pair->acquire->name);
+		break;
+	case DC_RULE_mmap_attrs:
+		snprintf(text, size, "%s() with other attributes than the allocation: %s %s", pair->release->name,
+			 names, change);
+		break;
+	default:
+		if (verdict->bits)
+			snprintf(text, size, "%s() frees without attributes what %s() allocated with %s",
+				 pair->release->name, pair->acquire->name, names);
+		else
+			snprintf(text, size, "%s() frees what devres will free again, from %s()",
+				 pair->release->name, pair->acquire->name);
+	}
+}
+
+static bool report(const struct dc_end *acquire, const struct dc_end *release, const struct dc_verdict *verdict,
+		   struct dc_findings *findings)
+{
+	struct dc_pair pair = pair_of(acquire, release);
+	struct dc_finding *finding = dc_findings_add(findings);
+	char text[MAX_MESSAGE], names[256];
+
+	if (!finding)
+		return false;
+	dc_pair_words(&pair, verdict, text, sizeof(text));
+	finding->rule = verdict->rule;
+	finding->level = verdict->level;
+	finding->engines = release->engines;
+	finding->file = strdup(release->file);
+	finding->line = release->line;
+	finding->column = release->column;
+	finding->function = strdup(release->function);
+	finding->message = strdup(text);
+	finding->source_line = strdup(release->source_line);
+	if (!finding->file || !finding->function || !finding->message || !finding->source_line)
+		return false;
+	dc_attrs_print(acquire->set & verdict->bits, names, sizeof(names));
+	snprintf(text, sizeof(text), "%s by %s() in %s()%s%s%s", pair.acquire->op == DC_OP_ALLOC ? "allocated" : "mapped",
+		 pair.acquire->name, acquire->function, names[0] ? " with " : "", names, acquire->guard);
+	return dc_finding_note(finding, acquire->file, acquire->line, acquire->column, text);
+}
+
+static bool is_same_call(const struct dc_end *a, const struct dc_end *b)
+{
+	return a->line == b->line && a->column == b->column && !strcmp(a->file, b->file);
+}
+
+/* Whether the release may belong to some other call than `except`; NULL excepts none. */
+static bool has_acquire(const struct dc_end *ends, size_t nr, const struct dc_end *release,
+			const struct dc_end *except, const struct dc_kernel *kernel)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (ends[i].is_acquire && fits(&ends[i], release, kernel) &&
+		    !(except && is_same_call(&ends[i], except)))
+			return true;
+	return false;
+}
+
+static bool has_release(const struct dc_end *ends, size_t nr, const struct dc_end *acquire,
+			const struct dc_kernel *kernel)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < nr; i++) {
+		if (ends[i].is_acquire || !is_release(&ends[i]))
+			continue;
+		any = true;
+		if (fits(acquire, &ends[i], kernel))
+			return true;
+	}
+	return !any;
+}
+
+static enum dc_family family_of(const struct dc_end *end)
+{
+	return dc_apis[end->api].family;
+}
+
+/* Of two families only when neither has a partner of its own: else the member serves both. */
+static bool are_related(const struct dc_end *ends, size_t nr, const struct dc_end *acquire,
+			const struct dc_end *release)
+{
+	if (family_of(acquire) == family_of(release))
+		return true;
+	for (size_t i = 0; i < nr; i++)
+		if (ends[i].is_acquire ? family_of(&ends[i]) == family_of(release) :
+					 family_of(&ends[i]) == family_of(acquire))
+			return false;
+	return true;
+}
+
+/* Every release that can be no other call's. */
+static bool convict_releases(const struct dc_end *ends, size_t nr, const struct dc_end *acquire,
+			     const struct dc_kernel *kernel, struct dc_findings *findings)
+{
+	for (size_t i = 0; i < nr; i++) {
+		struct dc_verdict verdicts[DC_MAX_VERDICTS];
+		size_t nr_verdicts;
+
+		if (ends[i].is_acquire || !is_release(&ends[i]) || !are_related(ends, nr, acquire, &ends[i]) ||
+		    has_acquire(ends, nr, &ends[i], acquire, kernel))
+			continue;
+		judge(acquire, &ends[i], kernel, verdicts, &nr_verdicts);
+		for (size_t k = 0; k < nr_verdicts; k++)
+			if (!report(acquire, &ends[i], &verdicts[k], findings))
+				return false;
+	}
+	return true;
+}
+
+/* A mapping for user space needs one allocation that it fits. */
+static bool convict_mmap(const struct dc_end *ends, size_t nr, const struct dc_end *mmap,
+			 const struct dc_kernel *kernel, struct dc_findings *findings)
+{
+	for (size_t i = 0; i < nr; i++) {
+		struct dc_verdict verdicts[DC_MAX_VERDICTS];
+		size_t nr_verdicts;
+
+		if (!ends[i].is_acquire || has_acquire(ends, nr, mmap, NULL, kernel))
+			continue;
+		judge(&ends[i], mmap, kernel, verdicts, &nr_verdicts);
+		for (size_t k = 0; k < nr_verdicts; k++)
+			if (!report(&ends[i], mmap, &verdicts[k], findings))
+				return false;
+		return true;
+	}
+	return true;
+}
+
+static bool pair_group(const struct dc_end *ends, size_t nr, const struct dc_kernel *kernel,
+		       struct dc_findings *findings)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < nr; i++) {
+		if (ends[i].is_acquire && !has_release(ends, nr, &ends[i], kernel))
+			ok = convict_releases(ends, nr, &ends[i], kernel, findings);
+		else if (!ends[i].is_acquire && !is_release(&ends[i]))
+			ok = convict_mmap(ends, nr, &ends[i], kernel, findings);
+	}
+	return ok;
+}
+
+bool dc_pair_ends(struct dc_ends *ends, const struct dc_kernel *kernel, struct dc_findings *findings)
+{
+	bool ok = true;
+
+	if (ends->nr)
+		qsort(ends->items, ends->nr, sizeof(*ends->items), by_key);
+	for (size_t from = 0, to; ok && from < ends->nr; from = to) {
+		for (to = from + 1; to < ends->nr && !strcmp(ends->items[to].key, ends->items[from].key); to++)
+			;
+		ok = pair_group(ends->items + from, to - from, kernel, findings);
+	}
+	return ok;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Resources that outlive a function: acquired in one, kept in a struct's member, released in another.
+ *
+ * Engines list the ends of such lives, each with the member's name as key.  When all files are read
+ * the ends of each key are held against each other: an acquire is wrong when one of its known
+ * alternatives has no release that could match it.
+ */
+#ifndef DC_PAIR_H
+#define DC_PAIR_H
+
+#include "finding.h"
+#include "judge.h"
+
+/* One call at one end, with what it is given on one kind of path. */
+struct dc_end {
+	char *key;		/* scope, type and member, see dc_key() */
+	bool is_acquire;	/* else a release, mmap or get_sgtable */
+	uint16_t api;		/* row of dc_apis */
+	uint64_t set, clear;	/* attribute bits known, implied ones of a wrapper included */
+	char *symbol;		/* key of the member that the unknown bits come from, "" for none */
+	char *file, *function, *source_line;
+	unsigned int line, column;
+	char *guard;		/* " when x", or "" */
+	unsigned int engines;
+};
+
+struct dc_ends {
+	struct dc_end *items;
+	size_t nr, capacity;
+};
+
+/*
+ * Adds an end unless one just like it is there; takes copies of the strings.  False when memory is
+ * out, as below.
+ */
+bool dc_ends_add(struct dc_ends *ends, const struct dc_end *end);
+bool dc_ends_merge(struct dc_ends *to, struct dc_ends *from);
+void dc_ends_free(struct dc_ends *ends);
+
+/* Pairs the ends and appends findings.  Sorts the ends. */
+bool dc_pair_ends(struct dc_ends *ends, const struct dc_kernel *kernel, struct dc_findings *findings);
+
+/* Words of a verdict on a pair, for a message. */
+void dc_pair_words(const struct dc_pair *pair, const struct dc_verdict *verdict, char *text, size_t size);
+
+#endif
