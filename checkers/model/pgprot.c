@@ -6,6 +6,7 @@
 #include "harm.h"
 #include "machine.h"
 #include "physics.h"
+#include "pool.h"
 
 enum { MAX_REMAP = 64 };
 
@@ -53,8 +54,13 @@ static void check_aliases(const struct vm_area_struct *vma, const void *cpu_addr
 {
 	const unsigned long caching = DC_PROT_UNCACHED | DC_PROT_WRITECOMBINE;
 
-	if (dc_view_has(cpu_addr) &&
-	    ((pgprot_val(dc_view_prot(cpu_addr)) ^ pgprot_val(vma->vm_page_prot)) & caching))
+	if (!dc_view_has(cpu_addr) ||
+	    !((pgprot_val(dc_view_prot(cpu_addr)) ^ pgprot_val(vma->vm_page_prot)) & caching))
+		return;
+	/* What came from an atomic pool is never write-combining, whatever was asked for. */
+	if (dc_pool_of(vmalloc_to_page(cpu_addr)) < DC_NR_POOLS)
+		dc_hurt_excused(DC_HURT_CORRUPT, "pool memory cached as the pool is");
+	else
 		dc_hurt(DC_HURT_CORRUPT, "user and kernel cache one page differently");
 }
 

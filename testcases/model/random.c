@@ -672,7 +672,8 @@ static struct dc_machine some_machine(void)
 
 	if (!roll(4))
 		machine.slots = 4 + 4 * roll(4);
-	if (!roll(4))
+	/* A restricted pool is what the device tree says, and no more. */
+	if (!roll(4) && !machine.for_alloc)
 		machine.can_grow = true;
 	if (!roll(8))
 		machine.atomic_pages = 1 + roll(4);
