@@ -804,10 +804,38 @@ static bool has_assumption(const struct dc_state *state, const struct dc_assumpt
 	return false;
 }
 
+static bool is_anybodys(const struct dc_flow *flow, uint32_t kept)
+{
+	return kept == DC_VALUE_INITIAL || (flow->values[kept].flags & DC_VALUE_FRESH);
+}
+
+/* Contents that nobody knows tell no paths apart, whenever they became so. */
 static bool same_knowledge(const struct dc_flow *flow, const struct dc_state *a, const struct dc_state *b)
 {
-	return !memcmp(a->objects, b->objects, sizeof(a->objects)) &&
-	       !memcmp(a->values, b->values, flow->places.nr_tracked * sizeof(uint32_t));
+	if (memcmp(a->objects, b->objects, sizeof(a->objects)))
+		return false;
+	for (uint16_t slot = 0; slot < flow->places.nr_tracked; slot++)
+		if (a->values[slot] != b->values[slot] &&
+		    !(is_anybodys(flow, a->values[slot]) && is_anybodys(flow, b->values[slot])))
+			return false;
+	return true;
+}
+
+/* Where `state` and `other` differ there lies a new content from here on; tells whether they did. */
+static bool share_contents(struct dc_flow *flow, struct dc_state *state, const struct dc_state *other,
+			   dc_index step)
+{
+	struct dc_value fresh = { .flags = DC_VALUE_FRESH, .set = step };
+	uint32_t kept = dc_path_keep(flow, fresh);
+	bool changed = false;
+
+	for (uint16_t slot = 0; slot < flow->places.nr_tracked; slot++) {
+		if (state->values[slot] == other->values[slot] || state->values[slot] == kept)
+			continue;
+		state->values[slot] = kept;
+		changed = true;
+	}
+	return changed;
 }
 
 /* Keeps in `state` what both assume; tells whether it lost anything. */
@@ -861,6 +889,22 @@ static void widen(struct dc_flow *flow, struct dc_state *state, const struct dc_
 	share_assumptions(state, other);
 }
 
+static uint16_t find_object(const struct dc_flow *flow, uint64_t key)
+{
+	for (uint16_t i = 1; i < flow->nr_objects; i++)
+		if (flow->objects[i].key == key)
+			return i;
+	return 0;
+}
+
+/* Made by a step, or the content of a place since a step. */
+static bool is_of_step(const struct dc_object *object)
+{
+	uint32_t low = object->key;
+
+	return object->key <= UINT32_MAX || ((low & FRESH_KEY) && low != UINT32_MAX);
+}
+
 /* A step's new object that no live place names is gone; one that stands for a place is not. */
 static void drop_dead(struct exploration *x, dc_index step, struct dc_state *state)
 {
@@ -872,11 +916,14 @@ static void drop_dead(struct exploration *x, dc_index step, struct dc_state *sta
 
 		if (!has_slot(&x->live[step], slot))
 			state->values[slot] = DC_VALUE_UNKNOWN;
+		else if (value > DC_VALUE_INITIAL && (flow->values[value].flags & DC_VALUE_FRESH))
+			named[find_object(flow, fresh_key(&flow->places.items[flow->places.tracked[slot]],
+							  flow->values[value].set))] = true;
 		else if (value > DC_VALUE_INITIAL)
 			named[flow->values[value].object] = true;
 	}
 	for (uint16_t i = 1; i < flow->nr_objects; i++)
-		if (!named[i] && !state->objects[i].acquired && flow->objects[i].key <= UINT32_MAX)
+		if (!named[i] && !state->objects[i].acquired && is_of_step(&flow->objects[i]))
 			state->objects[i] = (struct dc_object_state){ 0 };
 }
 
@@ -892,15 +939,17 @@ static void send(struct exploration *x, dc_index step, struct dc_state *state)
 		for (other = x->waiting[step].first; other; other = other->next) {
 			if (same_knowledge(x->flow, other, state)) {
 				share_assumptions(other, state);
+				share_contents(x->flow, other, state, step);
 				return;
 			}
 		}
 		for (other = x->seen[step]; other; other = other->next) {
 			if (!same_knowledge(x->flow, other, state))
 				continue;
-			if (!share_assumptions(other, state))
+			if (!(share_assumptions(other, state) | share_contents(x->flow, other, state, step)))
 				return;		/* been here, knowing no more */
 			share_assumptions(state, other);
+			share_contents(x->flow, state, other, step);
 			break;
 		}
 		if (x->nr_seen[step] >= MAX_STATES_AT_STEP) {

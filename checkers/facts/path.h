@@ -11,7 +11,7 @@
 #include "memory.h"
 #include "place.h"
 
-enum { DC_MAX_OBJECTS = 40, DC_MAX_ASSUMPTIONS = 24 };
+enum { DC_MAX_OBJECTS = 64, DC_MAX_ASSUMPTIONS = 24 };
 
 /* A piece of memory, by what made it: an expression's text or a step. */
 struct dc_object {
