@@ -14,7 +14,7 @@
 enum { DC_MAX_GROUPS = 64, DC_MAX_VARIANTS = 8 };
 
 struct dc_arms {
-	uint32_t seen[DC_MAX_GROUPS];	/* arms of each #if, in the order of the text, one bit each */
+	uint32_t seen[DC_MAX_GROUPS];	/* arms of each #if, in the text's order, one bit each */
 	unsigned int variants;
 };
 

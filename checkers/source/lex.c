@@ -9,8 +9,9 @@ enum byte_class { OTHER, LETTER, DIGIT, SPACE, NEWLINE, QUOTE, SLASH, HASH };
 static const uint8_t classes[256] = {
 	['a' ... 'z'] = LETTER, ['A' ... 'Z'] = LETTER, ['_'] = LETTER, ['$'] = LETTER,
 	[0x80 ... 0xff] = LETTER, ['0' ... '9'] = DIGIT,
-	[' '] = SPACE, ['\t'] = SPACE, ['\v'] = SPACE, ['\f'] = SPACE, ['\r'] = SPACE, ['\\'] = SPACE,
-	[0] = SPACE, ['\n'] = NEWLINE, ['"'] = QUOTE, ['\''] = QUOTE, ['/'] = SLASH, ['#'] = HASH,
+	[' '] = SPACE, ['\t'] = SPACE, ['\v'] = SPACE, ['\f'] = SPACE, ['\r'] = SPACE,
+	['\\'] = SPACE, [0] = SPACE, ['\n'] = NEWLINE, ['"'] = QUOTE, ['\''] = QUOTE,
+	['/'] = SLASH, ['#'] = HASH,
 };
 
 static inline enum byte_class class_of(char c)
@@ -104,8 +105,10 @@ static const char *number_end(const char *at, const char *end)
 static size_t punctuation_length(const char *at, const char *end)
 {
 	static const char *const three[] = { "...", "<<=", ">>=" };
-	static const char *const two[] = { "->", "++", "--", "<<", ">>", "<=", ">=", "==", "!=", "&&",
-					   "||", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "##" };
+	static const char *const two[] = {
+		"->", "++", "--", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "+=", "-=", "*=",
+		"/=", "%=", "&=", "|=", "^=", "##",
+	};
 
 	for (size_t i = 0; i < sizeof(three) / sizeof(three[0]); i++)
 		if (end - at >= 3 && !memcmp(at, three[i], 3))

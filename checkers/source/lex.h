@@ -3,7 +3,8 @@
  * C text as tokens.
  *
  * Comments and white space vanish, a preprocessor line with its continuations is one token.  The
- * lexer accepts any bytes: what is no C becomes punctuation, an unclosed literal ends with its line.
+ * lexer accepts any bytes: what is no C becomes punctuation, an unclosed literal ends with its
+ * line.
  */
 #ifndef DC_LEX_H
 #define DC_LEX_H
@@ -24,7 +25,7 @@ struct dc_token {
 	uint32_t offset;	/* in the file that is analysed: where a reader has to look */
 	uint8_t kind;
 	bool column0;		/* first on its line, without indent */
-	uint16_t macro;		/* 1 + index of the definition that it was expanded from, 0 for none */
+	uint16_t macro;		/* 1 + index of the definition that it comes from, 0 for none */
 };
 
 struct dc_lexer {

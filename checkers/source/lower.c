@@ -114,7 +114,8 @@ dc_index dc_lower_keep(struct dc_lowering *l, struct dc_spot spot, dc_index valu
 dc_index dc_lower_make(struct dc_lowering *l, enum dc_expr_kind kind, struct dc_spot spot,
 		       dc_index a, dc_index b)
 {
-	return dc_facts_expr(l->facts, (struct dc_expr){ .kind = kind, .spot = spot, .a = a, .b = b });
+	return dc_facts_expr(l->facts, (struct dc_expr){ .kind = kind, .spot = spot, .a = a,
+							 .b = b });
 }
 
 dc_index dc_lower_make_number(struct dc_lowering *l, struct dc_spot spot, uint64_t value)
@@ -144,8 +145,8 @@ dc_index dc_lower_make_named(struct dc_lowering *l, enum dc_expr_kind kind, stru
 dc_index dc_lower_make_binary(struct dc_lowering *l, enum dc_binary op, struct dc_spot spot,
 			      dc_index a, dc_index b)
 {
-	return dc_facts_expr(l->facts, (struct dc_expr){ .kind = DC_EXPR_BINARY, .op = op, .spot = spot,
-							 .a = a, .b = b });
+	return dc_facts_expr(l->facts, (struct dc_expr){ .kind = DC_EXPR_BINARY, .op = op,
+							 .spot = spot, .a = a, .b = b });
 }
 
 /* The function */

@@ -11,7 +11,9 @@ struct arguments {
 	uint32_t nr;
 };
 
-/* An element whose index is not known has many values: assigning it gives each a path of its own. */
+/*
+ * An element whose index is not known has many values: assigning it gives each a path of its own.
+ */
 static dc_index lower_argument(struct dc_lowering *l, TSNode node)
 {
 	dc_index value = dc_lower_expr(l, node);
@@ -55,8 +57,8 @@ bool dc_lower_is_transparent(const struct dc_lowering *l, TSNode callee)
 {
 	static const char *const words[] = {
 		"likely", "unlikely", "WARN_ON", "WARN_ON_ONCE", "WARN", "WARN_ONCE", "READ_ONCE",
-		"ACCESS_ONCE", "__builtin_expect", "drm_WARN_ON", "data_race", "ALIGN", "PAGE_ALIGN",
-		"DRM_WARN_ON",
+		"ACCESS_ONCE", "__builtin_expect", "drm_WARN_ON", "DRM_WARN_ON", "data_race",
+		"ALIGN", "PAGE_ALIGN",
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
@@ -84,10 +86,12 @@ static const struct {
 	{ "swap", BUILTIN_SWAP, 2 },
 };
 
-static bool find_builtin(const struct dc_lowering *l, TSNode callee, uint32_t nr, enum builtin *what)
+static bool find_builtin(const struct dc_lowering *l, TSNode callee, uint32_t nr,
+			 enum builtin *what)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(builtins); i++) {
-		if (nr >= builtins[i].nr_arguments && dc_tree_is(l->tree, callee, builtins[i].name)) {
+		if (nr >= builtins[i].nr_arguments &&
+		    dc_tree_is(l->tree, callee, builtins[i].name)) {
 			*what = builtins[i].what;
 			return true;
 		}
@@ -102,8 +106,8 @@ static dc_index lower_builtin(struct dc_lowering *l, enum builtin what, struct d
 
 	switch (what) {
 	case BUILTIN_BIT:
-		return dc_lower_make_binary(l, DC_BINARY_SHL, spot, dc_lower_make_number(l, spot, 1),
-					    arguments[0]);
+		return dc_lower_make_binary(l, DC_BINARY_SHL, spot,
+					    dc_lower_make_number(l, spot, 1), arguments[0]);
 	case BUILTIN_STORE:
 		dc_lower_assign(l, spot, arguments[0], arguments[1]);
 		return arguments[1];
@@ -183,12 +187,12 @@ dc_index dc_lower_call(struct dc_lowering *l, TSNode node, dc_index target, bool
 void dc_lower_cleanup(struct dc_lowering *l, TSNode list)
 {
 	TSNode variable = ts_node_named_child(list, 0), function = ts_node_named_child(list, 1);
-	uint32_t which;
+	struct dc_cleanup cleanup = { .function = dc_lower_text(l, function), .scope = l->scope };
 
-	if (!dc_lower_find_local(l, dc_lower_text(l, variable), &which))
+	if (!dc_lower_find_local(l, dc_lower_text(l, variable), &cleanup.local))
 		return;
 	dc_grow(l->cleanups, l->nr_cleanups, l->cleanups_capacity);
-	l->cleanups[l->nr_cleanups++] = (struct dc_cleanup){ dc_lower_text(l, function), which, l->scope };
+	l->cleanups[l->nr_cleanups++] = cleanup;
 }
 
 /* Of scopes deeper than `scope`, last first; they stay registered. */

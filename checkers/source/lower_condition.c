@@ -6,8 +6,10 @@
 /* A question that is answered alike whenever it is asked. */
 static bool is_predicate(const char *name)
 {
-	static const char *const parts[] = { "is_", "IS_", "has_", "use_", "need", "can_", "enabled",
-					     "supports", "supported", "capable", "coherent" };
+	static const char *const parts[] = {
+		"is_", "IS_", "has_", "use_", "need", "can_", "enabled", "supports", "supported",
+		"capable", "coherent",
+	};
 
 	if (dc_name_find(name, strlen(name)))
 		return false;
@@ -31,7 +33,8 @@ dc_index dc_lower_truth(struct dc_lowering *l, TSNode node)
 {
 	struct dc_spot spot = dc_lower_spot(l, node);
 	dc_index result = dc_lower_make_temporary(l, spot);
-	dc_index yes = dc_lower_new_label(l), no = dc_lower_new_label(l), end = dc_lower_new_label(l);
+	dc_index yes = dc_lower_new_label(l), no = dc_lower_new_label(l);
+	dc_index end = dc_lower_new_label(l);
 
 	dc_lower_condition(l, node, yes, no, false);
 	dc_lower_place(l, yes);
@@ -52,7 +55,8 @@ void dc_lower_branch(struct dc_lowering *l, struct dc_spot spot, dc_index value,
 	l->current = 0;
 }
 
-static void lower_logical(struct dc_lowering *l, TSNode node, dc_index yes, dc_index no, bool is_loop)
+static void lower_logical(struct dc_lowering *l, TSNode node, dc_index yes, dc_index no,
+			  bool is_loop)
 {
 	bool both = dc_tree_is(l->tree, dc_tree_child(node, DC_FIELD_operator), "&&");
 	dc_index middle = dc_lower_new_label(l);

@@ -67,7 +67,8 @@ static bool is_type_name(const struct dc_lowering *l, dc_index name, TSNode oper
 /* `(type_t)*p`, `(type_t)&x`, `(type_t)-1` read like operations on a type; 0 when it is none. */
 static dc_index lower_cast_like(struct dc_lowering *l, TSNode node)
 {
-	TSNode left = dc_tree_child(node, DC_FIELD_left), right = dc_tree_child(node, DC_FIELD_right);
+	TSNode left = dc_tree_child(node, DC_FIELD_left);
+	TSNode right = dc_tree_child(node, DC_FIELD_right);
 	TSNode operator = dc_tree_child(node, DC_FIELD_operator);
 	enum dc_expr_kind kind = DC_EXPR_UNKNOWN;
 
@@ -94,7 +95,8 @@ static dc_index lower_binary(struct dc_lowering *l, TSNode node)
 		return a;
 	a = dc_lower_expr(l, dc_tree_child(node, DC_FIELD_left));
 	b = dc_lower_expr(l, dc_tree_child(node, DC_FIELD_right));
-	return make_operation(l, spot, dc_tree_text(l->tree, operator), dc_tree_length(operator), a, b);
+	return make_operation(l, spot, dc_tree_text(l->tree, operator), dc_tree_length(operator),
+			      a, b);
 }
 
 static dc_index lower_conditional(struct dc_lowering *l, TSNode node)
@@ -104,7 +106,8 @@ static dc_index lower_conditional(struct dc_lowering *l, TSNode node)
 	TSNode alternative = dc_tree_child(node, DC_FIELD_alternative);
 	struct dc_spot spot = dc_lower_spot(l, node);
 	dc_index result = dc_lower_make_temporary(l, spot);
-	dc_index yes = dc_lower_new_label(l), no = dc_lower_new_label(l), end = dc_lower_new_label(l);
+	dc_index yes = dc_lower_new_label(l), no = dc_lower_new_label(l);
+	dc_index end = dc_lower_new_label(l);
 
 	if (ts_node_is_null(consequence)) {
 		/* `a ?: b` */

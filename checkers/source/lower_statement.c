@@ -30,7 +30,8 @@ static void lower_labeled(struct dc_lowering *l, TSNode node)
 static void lower_if(struct dc_lowering *l, TSNode node)
 {
 	TSNode alternative = dc_tree_child(node, DC_FIELD_alternative);
-	dc_index yes = dc_lower_new_label(l), no = dc_lower_new_label(l), end = dc_lower_new_label(l);
+	dc_index yes = dc_lower_new_label(l), no = dc_lower_new_label(l);
+	dc_index end = dc_lower_new_label(l);
 
 	dc_lower_condition(l, dc_tree_child(node, DC_FIELD_condition), yes, no, false);
 	dc_lower_place(l, yes);
@@ -56,8 +57,8 @@ static void lower_body(struct dc_lowering *l, TSNode body, dc_index on_continue,
 }
 
 /*
- * A loop that converts the pages of a buffer: that a buffer has no page is no path worth judging, so
- * it runs at least once.
+ * A loop that converts the pages of a buffer: that a buffer has no page is no path worth judging,
+ * so it runs at least once.
  */
 static bool runs_once(const struct dc_lowering *l, TSNode body)
 {
@@ -68,7 +69,8 @@ static bool runs_once(const struct dc_lowering *l, TSNode body)
 
 static void lower_do(struct dc_lowering *l, TSNode node)
 {
-	dc_index body = dc_lower_new_label(l), next = dc_lower_new_label(l), end = dc_lower_new_label(l);
+	dc_index body = dc_lower_new_label(l), next = dc_lower_new_label(l);
+	dc_index end = dc_lower_new_label(l);
 
 	dc_lower_place(l, body);
 	lower_body(l, dc_tree_child(node, DC_FIELD_body), next, end);
@@ -299,6 +301,8 @@ void dc_lower_block(struct dc_lowering *l, TSNode node, dc_index *value)
 
 static void dispatch_statement(struct dc_lowering *l, TSNode node)
 {
+	uint32_t nr = ts_node_named_child_count(node);
+
 	switch (dc_tree_kind(node)) {
 	case DC_NODE_compound_statement:
 		dc_lower_block(l, node, NULL);
@@ -343,7 +347,7 @@ static void dispatch_statement(struct dc_lowering *l, TSNode node)
 		lower_return(l, node);
 		break;
 	case DC_NODE_attributed_statement:
-		dc_lower_statement(l, ts_node_named_child(node, ts_node_named_child_count(node) - 1));
+		dc_lower_statement(l, ts_node_named_child(node, nr - 1));
 		break;
 	case DC_NODE_type_definition:
 	case DC_NODE_struct_specifier:

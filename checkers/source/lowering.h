@@ -40,7 +40,7 @@ struct dc_lowering {
 	const struct dc_tree *tree;
 	dc_index current;	/* the step that the next one follows, 0 after a jump */
 	dc_index on_break, on_continue;
-	struct dc_spot call;	/* of the DMA call in whose arguments we are; offset 0 when in none */
+	struct dc_spot call;	/* the DMA call in whose arguments we are; offset 0: in none */
 	unsigned int depth;	/* of the walk's recursion */
 	size_t scope;
 	bool too_deep;
@@ -67,8 +67,8 @@ dc_index dc_lower_text(struct dc_lowering *l, TSNode node);	/* as it was parsed 
 dc_index dc_lower_words(struct dc_lowering *l, TSNode node);	/* as a person would write it */
 
 /*
- * Steps.  dc_lower_place() puts a label here, dc_lower_jump() leaves for one; dc_lower_keep() returns
- * a temporary that has the value as it is now.
+ * Steps.  dc_lower_place() puts a label here, dc_lower_jump() leaves for one; dc_lower_keep()
+ * returns a temporary that has the value as it is now.
  */
 dc_index dc_lower_emit(struct dc_lowering *l, struct dc_step step);
 dc_index dc_lower_new_label(struct dc_lowering *l);
@@ -99,7 +99,8 @@ void dc_lower_run_cleanups(struct dc_lowering *l, size_t scope, struct dc_spot s
 dc_index dc_lower_expr(struct dc_lowering *l, TSNode node);
 
 /* lower_condition.c: a branch to `yes` or `no`. */
-void dc_lower_condition(struct dc_lowering *l, TSNode node, dc_index yes, dc_index no, bool is_loop);
+void dc_lower_condition(struct dc_lowering *l, TSNode node, dc_index yes, dc_index no,
+			bool is_loop);
 void dc_lower_branch(struct dc_lowering *l, struct dc_spot spot, dc_index value, dc_index yes,
 		     dc_index no, bool is_loop);
 bool dc_lower_is_logical(const struct dc_lowering *l, TSNode node);
@@ -109,7 +110,8 @@ dc_index dc_lower_truth(struct dc_lowering *l, TSNode node);	/* 1 or 0 by a cond
 bool dc_lower_find_local(const struct dc_lowering *l, dc_index name, uint32_t *which);
 void dc_lower_parameters(struct dc_lowering *l, const struct dc_tokens *head);
 void dc_lower_declaration(struct dc_lowering *l, TSNode node);
-void dc_lower_assign_node(struct dc_lowering *l, struct dc_spot spot, dc_index target, TSNode value);
+void dc_lower_assign_node(struct dc_lowering *l, struct dc_spot spot, dc_index target,
+			  TSNode value);	/* a list in braces, too */
 void dc_lower_initializer(struct dc_lowering *l, dc_index target, TSNode list);
 
 /* lower_statement.c: `value`, when given, becomes that of the last expression statement. */

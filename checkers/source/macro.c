@@ -71,7 +71,8 @@ static bool names_something(const char *text, size_t length)
 
 		if (token.kind == DC_TOKEN_END)
 			return false;
-		if (token.kind == DC_TOKEN_IDENTIFIER && dc_name_is_relevant(token.text, token.length))
+		if (token.kind == DC_TOKEN_IDENTIFIER &&
+		    dc_name_is_relevant(token.text, token.length))
 			return true;
 	}
 }
@@ -87,7 +88,8 @@ static void add(struct dc_macros *macros, struct dc_macro macro)
 	macros->items[macros->nr++] = macro;
 }
 
-static void add_define(struct dc_macros *macros, struct dc_macro macro, const char *text, size_t length)
+static void add_define(struct dc_macros *macros, struct dc_macro macro, const char *text,
+		       size_t length)
 {
 	struct dc_lexer lexer = dc_lexer_start(text + 1, length - 1);
 	struct dc_token name;
@@ -142,12 +144,14 @@ static void add_enumerators(struct dc_macros *macros, struct dc_macro macro,
 }
 
 /* `static const unsigned long NAME = …;` */
-static void add_constant(struct dc_macros *macros, struct dc_macro macro, const struct dc_tokens *tokens)
+static void add_constant(struct dc_macros *macros, struct dc_macro macro,
+			 const struct dc_tokens *tokens)
 {
 	bool is_const = false;
 
 	for (size_t i = 0; i + 1 < tokens->nr; i++) {
-		const struct dc_token *token = &tokens->items[i], *last = &tokens->items[tokens->nr - 1];
+		const struct dc_token *token = &tokens->items[i];
+		const struct dc_token *last = &tokens->items[tokens->nr - 1];
 
 		is_const |= dc_token_is(token, "const");
 		if (token->kind == DC_TOKEN_PUNCTUATION && !dc_token_is_char(token, '='))
@@ -165,7 +169,8 @@ static void add_constant(struct dc_macros *macros, struct dc_macro macro, const 
 	}
 }
 
-static void add_declaration(struct dc_macros *macros, struct dc_macro macro, const char *text, size_t length)
+static void add_declaration(struct dc_macros *macros, struct dc_macro macro, const char *text,
+			    size_t length)
 {
 	struct dc_tokens tokens = { 0 };
 
@@ -315,10 +320,11 @@ static const char *included_name(const char *text, size_t length, size_t *name_l
 	return at;
 }
 
-static void add_headers(struct dc_scope *scope, const char *path, const char *root, const char *text,
-			const struct dc_items *items, unsigned int depth);
+static void add_headers(struct dc_scope *scope, const char *path, const char *root,
+			const char *text, const struct dc_items *items, unsigned int depth);
 
-static void add_header(struct dc_scope *scope, const char *path, const char *root, unsigned int depth)
+static void add_header(struct dc_scope *scope, const char *path, const char *root,
+		       unsigned int depth)
 {
 	const struct header *header = header_at(path);
 
@@ -328,8 +334,8 @@ static void add_header(struct dc_scope *scope, const char *path, const char *roo
 	add_headers(scope, header->path, root, header->text, &header->items, depth + 1);
 }
 
-static void add_headers(struct dc_scope *scope, const char *path, const char *root, const char *text,
-			const struct dc_items *items, unsigned int depth)
+static void add_headers(struct dc_scope *scope, const char *path, const char *root,
+			const char *text, const struct dc_items *items, unsigned int depth)
 {
 	const char *slash = strrchr(path, '/');
 	int directory = slash ? slash - path + 1 : 0;
@@ -347,11 +353,13 @@ static void add_headers(struct dc_scope *scope, const char *path, const char *ro
 		if (!name || length > 1024)
 			continue;
 		if (quoted) {
-			snprintf(header, sizeof(header), "%.*s%.*s", directory, path, (int)length, name);
+			snprintf(header, sizeof(header), "%.*s%.*s", directory, path, (int)length,
+				 name);
 			add_header(scope, header, root, depth);
 		}
 		if (root) {
-			snprintf(header, sizeof(header), "%s/include/%.*s", root, (int)length, name);
+			snprintf(header, sizeof(header), "%s/include/%.*s", root, (int)length,
+				 name);
 			add_header(scope, header, root, depth);
 		}
 	}
@@ -400,7 +408,8 @@ static const struct dc_macro *find(const struct dc_scope *scope, const char *nam
 	return NULL;
 }
 
-static bool leads_to_rule(const struct dc_scope *scope, const struct dc_macro *macro, unsigned int depth)
+static bool leads_to_rule(const struct dc_scope *scope, const struct dc_macro *macro,
+			  unsigned int depth)
 {
 	struct dc_lexer lexer = dc_lexer_start(macro->body, macro->body_length);
 
@@ -421,7 +430,8 @@ static bool leads_to_rule(const struct dc_scope *scope, const struct dc_macro *m
 }
 
 /* Numbers and operators alone; a name must be such a number, BIT or UL in turn. */
-static bool is_number(const struct dc_scope *scope, const struct dc_macro *macro, unsigned int depth)
+static bool is_number(const struct dc_scope *scope, const struct dc_macro *macro,
+		      unsigned int depth)
 {
 	struct dc_lexer lexer = dc_lexer_start(macro->body, macro->body_length);
 	size_t nr = 0;
@@ -519,7 +529,7 @@ static size_t split_arguments(const struct dc_tokens *in, size_t open, size_t cl
 	return nr;
 }
 
-/* The number of the parameter, from 0; -1 for none.  __VA_ARGS__ and the last of a… take the rest. */
+/* The number of the parameter, from 0, or -1.  __VA_ARGS__ and the last of a… take the rest. */
 static int parameter_of(const struct dc_macro *macro, const struct dc_token *token, bool *rest)
 {
 	struct dc_lexer lexer = dc_lexer_start(macro->parameters, macro->parameters_length);
@@ -548,9 +558,9 @@ static int parameter_of(const struct dc_macro *macro, const struct dc_token *tok
 }
 
 /* The body with arguments put in, as tokens at the place of the call. */
-static void substitute(struct expansion *e, const struct dc_macro *macro, const struct dc_tokens *in,
-		       const struct argument *arguments, size_t nr, uint32_t offset,
-		       struct dc_tokens *out)
+static void substitute(struct expansion *e, const struct dc_macro *macro,
+		       const struct dc_tokens *in, const struct argument *arguments, size_t nr,
+		       uint32_t offset, struct dc_tokens *out)
 {
 	struct dc_tokens body = { 0 };
 	uint16_t index = used_index(e->scope, macro);
@@ -601,8 +611,9 @@ static const struct dc_macro *expandable(struct expansion *e, const struct dc_to
 	return macro;
 }
 
-static bool expand_macro(struct expansion *e, const struct dc_macro *macro, const struct dc_tokens *in,
-			 const struct argument *arguments, size_t nr, uint32_t offset)
+static bool expand_macro(struct expansion *e, const struct dc_macro *macro,
+			 const struct dc_tokens *in, const struct argument *arguments, size_t nr,
+			 uint32_t offset)
 {
 	struct dc_tokens body = { 0 };
 	bool fits;
@@ -613,6 +624,11 @@ static bool expand_macro(struct expansion *e, const struct dc_macro *macro, cons
 	e->depth--;
 	free(body.items);
 	return fits;
+}
+
+static bool is_member(const struct dc_token *token)
+{
+	return dc_token_is_char(token - 1, '.') || dc_token_is(token - 1, "->");
 }
 
 static bool expand_range(struct expansion *e, const struct dc_tokens *in, size_t from, size_t to)
@@ -627,8 +643,7 @@ static bool expand_range(struct expansion *e, const struct dc_tokens *in, size_t
 		if (e->out->nr >= MAX_TOKENS)
 			return false;
 		/* A member or label of the same name is not the macro. */
-		if (!macro || (macro->parameters && !called) ||
-		    (i > from && (dc_token_is_char(token - 1, '.') || dc_token_is(token - 1, "->")))) {
+		if (!macro || (macro->parameters && !called) || (i > from && is_member(token))) {
 			dc_tokens_add(e->out, *token);
 			continue;
 		}

@@ -14,7 +14,7 @@
 struct dc_macro {
 	const char *name;
 	uint32_t name_length;
-	const char *parameters;		/* text between the parentheses, NULL for an object-like one */
+	const char *parameters;		/* text between the parentheses, NULL when it has none */
 	uint32_t parameters_length;
 	const char *body;
 	uint32_t body_length;
@@ -36,7 +36,7 @@ void dc_macros_free(struct dc_macros *macros);
 struct dc_scope {
 	const struct dc_macros **tables;
 	size_t nr, capacity;
-	const struct dc_macro **used;	/* macros that were expanded; a token's `macro` counts here */
+	const struct dc_macro **used;	/* that were expanded; a token's `macro` counts here */
 	size_t nr_used, used_capacity;
 };
 

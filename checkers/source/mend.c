@@ -10,6 +10,8 @@
 #include "memory.h"
 #include "names.h"
 
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
 struct mender {
 	const struct dc_tokens *in;
 	struct dc_tokens *out;
@@ -25,13 +27,16 @@ static const struct dc_token *token_at(const struct mender *m, size_t i)
 
 static const struct dc_token *last_out(const struct mender *m)
 {
-	static const struct dc_token none = { .text = "{", .length = 1, .kind = DC_TOKEN_PUNCTUATION };
+	static const struct dc_token none = {
+		.text = "{", .length = 1, .kind = DC_TOKEN_PUNCTUATION,
+	};
 
 	return m->out->nr ? &m->out->items[m->out->nr - 1] : &none;
 }
 
 /* A token of our own at the place of `like`. */
-static void put(struct mender *m, const struct dc_token *like, const char *text, enum dc_token_kind kind)
+static void put(struct mender *m, const struct dc_token *like, const char *text,
+		enum dc_token_kind kind)
 {
 	struct dc_token token = *like;
 
@@ -61,30 +66,45 @@ static size_t close_of(const struct mender *m, size_t open)
 	return dc_tokens_close(m->in, open);
 }
 
+static bool is_any(const struct dc_token *token, const char *const words[], size_t nr)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (dc_token_is(token, words[i]))
+			return true;
+	return false;
+}
+
+/* The last ( in `out` that is still open; 0 when there is none. */
+static size_t last_open(const struct mender *m)
+{
+	size_t depth = 0;
+
+	for (size_t i = m->out->nr; i-- > 0;) {
+		const struct dc_token *token = &m->out->items[i];
+
+		if (dc_token_is_char(token, ')'))
+			depth++;
+		else if (is_open(token) && depth-- == 0)
+			return i;
+	}
+	return 0;
+}
+
 /* After these a statement begins. */
 static bool begins_statement(const struct mender *m)
 {
-	const struct dc_token *last = last_out(m);
+	static const char *const ends[] = { ";", "{", "}", ":", "else", "do" };
+	static const char *const controls[] = { "if", "for", "while", "switch" };
+	struct dc_tokens inside = *m->out;
+	struct mender here = { m->in, &inside, 0 };
+	size_t open;
 
-	if (dc_token_is_char(last, ';') || dc_token_is_char(last, '{') || dc_token_is_char(last, '}') ||
-	    dc_token_is_char(last, ':') || dc_token_is(last, "else") || dc_token_is(last, "do"))
-		return true;
+	if (!dc_token_is_char(last_out(m), ')'))
+		return is_any(last_out(m), ends, ARRAY_SIZE(ends));
 	/* `if (x) MACRO(y)`: the parenthesis of a control statement. */
-	if (dc_token_is_char(last, ')')) {
-		size_t depth = 0;
-
-		for (size_t i = m->out->nr; i-- > 0;) {
-			const struct dc_token *token = &m->out->items[i];
-
-			if (dc_token_is_char(token, ')'))
-				depth++;
-			else if (is_open(token) && --depth == 0)
-				return i && (dc_token_is(token - 1, "if") || dc_token_is(token - 1, "for") ||
-					     dc_token_is(token - 1, "while") ||
-					     dc_token_is(token - 1, "switch"));
-		}
-	}
-	return false;
+	inside.nr--;
+	open = last_open(&here);
+	return open && is_any(&inside.items[open - 1], controls, ARRAY_SIZE(controls));
 }
 
 /* Annotations, with __free(f) kept as a call of its own kind behind the declaration. */
@@ -102,16 +122,15 @@ static size_t annotation(struct mender *m, size_t i)
 /* typeof(x), in any spelling, is some type. */
 static size_t type_of(struct mender *m, size_t i)
 {
+	static const char *const words[] = { "typeof", "__typeof__", "__typeof", "typeof_member",
+					     "typeof_unqual", "__typeof_unqual__" };
 	const struct dc_token *token = token_at(m, i);
 
 	if (dc_token_is(token, "__auto_type")) {
 		put_name(m, token, "int");
 		return 1;
 	}
-	if (!(dc_token_is(token, "typeof") || dc_token_is(token, "__typeof__") ||
-	      dc_token_is(token, "__typeof") || dc_token_is(token, "typeof_member") ||
-	      dc_token_is(token, "typeof_unqual") || dc_token_is(token, "__typeof_unqual__")) ||
-	    !is_open(token_at(m, i + 1)))
+	if (!is_any(token, words, ARRAY_SIZE(words)) || !is_open(token_at(m, i + 1)))
 		return 0;
 	put_name(m, token, "int");
 	return close_of(m, i + 1) - i + 1;
@@ -119,17 +138,28 @@ static size_t type_of(struct mender *m, size_t i)
 
 static size_t offset_of(struct mender *m, size_t i)
 {
+	static const char *const words[] = { "offsetof", "__builtin_offsetof", "offsetofend",
+					     "sizeof_field" };
 	const struct dc_token *token = token_at(m, i);
-	bool found = dc_token_is(token, "offsetof") || dc_token_is(token, "__builtin_offsetof") ||
-		     dc_token_is(token, "offsetofend") || dc_token_is(token, "sizeof_field");
 
-	if (!found || !is_open(token_at(m, i + 1)))
+	if (!is_any(token, words, ARRAY_SIZE(words)) || !is_open(token_at(m, i + 1)))
 		return 0;
 	put_name(m, token, "sizeof");
 	put_mark(m, token, "(");
 	put_name(m, token, "int");
 	put_mark(m, token, ")");
 	return close_of(m, i + 1) - i + 1;
+}
+
+static bool is_member(const struct mender *m, size_t i)
+{
+	return dc_token_is_char(token_at(m, i - 1), '.') || dc_token_is(token_at(m, i - 1), "->");
+}
+
+/* A name that is no variable: of the language or of a type. */
+static bool is_reserved(const struct dc_token *token)
+{
+	return dc_name_is_keyword(token) || dc_name_is_type_word(token);
 }
 
 /* Everything in a range that may be a variable. */
@@ -141,11 +171,9 @@ static void put_clobber(struct mender *m, const struct dc_token *like, size_t fr
 	put_mark(m, like, "(");
 	for (size_t i = from; i < to; i++) {
 		const struct dc_token *token = token_at(m, i);
-		const struct dc_token *next = token_at(m, i + 1);
 
-		if (token->kind != DC_TOKEN_IDENTIFIER || is_open(next) || dc_name_is_keyword(token) ||
-		    dc_name_is_type_word(token) || dc_token_is_char(token_at(m, i - 1), '.') ||
-		    dc_token_is(token_at(m, i - 1), "->"))
+		if (token->kind != DC_TOKEN_IDENTIFIER || is_open(token_at(m, i + 1)) ||
+		    is_reserved(token) || is_member(m, i))
 			continue;
 		if (!first)
 			put_mark(m, token, ",");
@@ -157,10 +185,11 @@ static void put_clobber(struct mender *m, const struct dc_token *like, size_t fr
 
 static size_t inline_assembly(struct mender *m, size_t i)
 {
+	static const char *const words[] = { "asm", "__asm__", "__asm" };
 	const struct dc_token *token = token_at(m, i);
 	size_t open = i + 1, close;
 
-	if (!(dc_token_is(token, "asm") || dc_token_is(token, "__asm__") || dc_token_is(token, "__asm")))
+	if (!is_any(token, words, ARRAY_SIZE(words)))
 		return 0;
 	while (open < m->in->nr && !is_open(token_at(m, open)))
 		open++;
@@ -174,10 +203,10 @@ static size_t inline_assembly(struct mender *m, size_t i)
 /* `case A ... B:` */
 static size_t case_range(struct mender *m, size_t i)
 {
+	static const char *const lists[] = { ",", "(", "[" };
 	size_t end = i + 1;
 
-	if (!dc_token_is(token_at(m, i), "...") || dc_token_is_char(last_out(m), ',') || is_open(last_out(m)) ||
-	    dc_token_is_char(last_out(m), '['))
+	if (!dc_token_is(token_at(m, i), "...") || is_any(last_out(m), lists, ARRAY_SIZE(lists)))
 		return 0;
 	while (end < m->in->nr && end < i + 12 && !dc_token_is_char(token_at(m, end), ':'))
 		end++;
@@ -228,21 +257,21 @@ static bool contains(const struct dc_token *token, const char *part)
 
 static bool is_iterator(const struct dc_token *token)
 {
-	return contains(token, "for_each") || contains(token, "foreach") || contains(token, "_each_") ||
-	       contains(token, "FOR_EACH") || contains(token, "_for_");
+	return contains(token, "for_each") || contains(token, "foreach") ||
+	       contains(token, "_each_") || contains(token, "FOR_EACH") || contains(token, "_for_");
 }
 
 /*
- * MACRO(…) at the start of a statement, without an operator or semicolon behind it: a scope, a loop,
- * or a statement that hides its semicolon.
+ * MACRO(…) at the start of a statement, without an operator or semicolon behind it: a scope or a
+ * loop.
  */
 static size_t statement_macro(struct mender *m, size_t i)
 {
 	const struct dc_token *token = token_at(m, i), *behind;
 	size_t close;
 
-	if (token->kind != DC_TOKEN_IDENTIFIER || !is_open(token_at(m, i + 1)) || dc_name_is_keyword(token) ||
-	    dc_name_is_type_word(token) || !begins_statement(m))
+	if (token->kind != DC_TOKEN_IDENTIFIER || !is_open(token_at(m, i + 1)) ||
+	    is_reserved(token) || !begins_statement(m))
 		return 0;
 	close = close_of(m, i + 1);
 	behind = token_at(m, close + 1);
@@ -261,89 +290,71 @@ static size_t statement_macro(struct mender *m, size_t i)
 static size_t balance_loop(struct mender *m, size_t i)
 {
 	const struct dc_token *token = token_at(m, i), *next = token_at(m, i + 1);
-	size_t depth = 0;
+	size_t open;
 
-	if (!dc_token_is_char(token, ')') || !(dc_token_is_char(next, '{') || starts_statement(next)))
+	if (!dc_token_is_char(token, ')') ||
+	    !(dc_token_is_char(next, '{') || starts_statement(next)))
 		return 0;
-	for (size_t k = m->out->nr; k-- > 0;) {
-		const struct dc_token *before = &m->out->items[k];
-
-		if (dc_token_is_char(before, ')'))
-			depth++;
-		else if (is_open(before) && depth-- == 0) {
-			if (!k || !dc_token_is(before - 1, DC_EACH))
-				return 0;
-			put_mark(m, token, ")");
-			put_mark(m, token, ")");
-			return 1;
-		}
-	}
-	return 0;
+	open = last_open(m);
+	if (!open || !dc_token_is(&m->out->items[open - 1], DC_EACH))
+		return 0;
+	put_mark(m, token, ")");
+	put_mark(m, token, ")");
+	return 1;
 }
 
 /* `MACRO(x)` and a new statement on the next line. */
 static size_t hidden_semicolon(struct mender *m, size_t i)
 {
-	const struct dc_token *token = token_at(m, i), *next = token_at(m, i + 1);
-	size_t depth = 0;
+	const struct dc_token *token = token_at(m, i), *next = token_at(m, i + 1), *name;
+	struct dc_tokens before = *m->out;
+	struct mender there = { m->in, &before, 0 };
+	size_t open;
 
 	if (!dc_token_is_char(token, ')') ||
 	    (next->kind != DC_TOKEN_IDENTIFIER && !dc_token_is_char(next, '}')))
 		return 0;
-	for (size_t k = m->out->nr; k-- > 0;) {
-		const struct dc_token *before = &m->out->items[k];
-		struct dc_tokens prefix = *m->out;
-		struct mender here = { m->in, &prefix, 0 };
-
-		if (dc_token_is_char(before, ')'))
-			depth++;
-		else if (is_open(before) && depth-- == 0) {
-			if (k < 1 || before[-1].kind != DC_TOKEN_IDENTIFIER || dc_name_is_keyword(before - 1) ||
-			    dc_name_is_type_word(before - 1) || dc_token_is(before - 1, DC_EACH))
-				return 0;
-			prefix.nr = k - 1;
-			if (!begins_statement(&here))
-				return 0;
-			put_mark(m, token, ")");
-			put_mark(m, token, ";");
-			return 1;
-		}
-	}
-	return 0;
+	open = last_open(m);
+	if (!open)
+		return 0;
+	name = &m->out->items[open - 1];
+	before.nr = open - 1;
+	if (name->kind != DC_TOKEN_IDENTIFIER || is_reserved(name) || dc_token_is(name, DC_EACH) ||
+	    !begins_statement(&there))
+		return 0;
+	put_mark(m, token, ")");
+	put_mark(m, token, ";");
+	return 1;
 }
 
 /* `IF_DEBUG(printk("…");)`: a statement as argument. */
 static size_t statement_argument(struct mender *m, size_t i)
 {
-	size_t depth = 0;
+	const struct dc_token *name;
+	size_t open;
 
 	if (!dc_token_is_char(token_at(m, i), ';') || !m->parens)
 		return 0;
-	for (size_t k = m->out->nr; k-- > 0;) {
-		const struct dc_token *before = &m->out->items[k];
-
-		if (dc_token_is_char(before, ')'))
-			depth++;
-		else if (is_open(before) && depth-- == 0) {
-			if (!k || before[-1].kind != DC_TOKEN_IDENTIFIER || dc_name_is_keyword(before - 1))
-				return 0;
-			put_mark(m, token_at(m, i), ",");
-			return 1;
-		}
-	}
-	return 0;
+	open = last_open(m);
+	if (!open)
+		return 0;
+	name = &m->out->items[open - 1];
+	if (name->kind != DC_TOKEN_IDENTIFIER || dc_name_is_keyword(name))
+		return 0;
+	put_mark(m, token_at(m, i), ",");
+	return 1;
 }
 
 /* The end of an argument: the comma or parenthesis after it. */
 static size_t argument_end(const struct mender *m, size_t i)
 {
-	while (i < m->in->nr) {
-		const struct dc_token *token = token_at(m, i);
+	static const char *const ends[] = { ",", ")", ";", "}" };
+	static const char *const opens[] = { "(", "[", "{" };
 
-		if (dc_token_is_char(token, ',') || dc_token_is_char(token, ')') || dc_token_is_char(token, ';') ||
-		    dc_token_is_char(token, '}'))
+	while (i < m->in->nr) {
+		if (is_any(token_at(m, i), ends, ARRAY_SIZE(ends)))
 			return i;
-		if (is_open(token) || dc_token_is_char(token, '[') || dc_token_is_char(token, '{'))
+		if (is_any(token_at(m, i), opens, ARRAY_SIZE(opens)))
 			i = close_of(m, i);
 		i++;
 	}
@@ -358,7 +369,7 @@ static bool at_argument(const struct mender *m)
 	if (dc_token_is_char(last, ','))
 		return m->parens > 0;
 	return is_open(last) && m->out->nr > 1 && callee->kind == DC_TOKEN_IDENTIFIER &&
-	       !dc_name_is_keyword(callee) && !dc_name_is_type_word(callee);
+	       !is_reserved(callee);
 }
 
 static bool is_type(const struct mender *m, size_t from, size_t to)
@@ -383,8 +394,9 @@ static bool is_type(const struct mender *m, size_t from, size_t to)
 
 static bool is_jump(const struct dc_token *token)
 {
-	return dc_token_is(token, "return") || dc_token_is(token, "goto") || dc_token_is(token, "break") ||
-	       dc_token_is(token, "continue");
+	static const char *const words[] = { "return", "goto", "break", "continue" };
+
+	return is_any(token, words, ARRAY_SIZE(words));
 }
 
 /* A type, an operator, a designator, a statement or nothing at all as argument of a macro. */
@@ -479,9 +491,9 @@ static size_t pasted_name(struct mender *m, size_t i)
 }
 
 static size_t (*const rules[])(struct mender *m, size_t i) = {
-	cleanup, annotation, type_of, offset_of, inline_assembly, case_range, computed_goto, local_label,
-	empty_label, statement_macro, balance_loop, hidden_semicolon, statement_argument, odd_argument,
-	string_prefix, pasted_name,
+	cleanup, annotation, type_of, offset_of, inline_assembly, case_range, computed_goto,
+	local_label, empty_label, statement_macro, balance_loop, hidden_semicolon,
+	statement_argument, odd_argument, string_prefix, pasted_name,
 };
 
 void dc_mend(const struct dc_tokens *in, struct dc_tokens *out)
@@ -492,7 +504,7 @@ void dc_mend(const struct dc_tokens *in, struct dc_tokens *out)
 		const struct dc_token *token = &in->items[i];
 		size_t taken = 0;
 
-		for (size_t r = 0; !taken && r < sizeof(rules) / sizeof(rules[0]); r++)
+		for (size_t r = 0; !taken && r < ARRAY_SIZE(rules); r++)
 			taken = rules[r](&m, i);
 		if (!taken) {
 			dc_tokens_add(out, *token);
@@ -548,7 +560,8 @@ bool dc_mend_statement(struct dc_tokens *tokens, size_t at)
 
 	if (!find_statement(tokens, at, &from, &to))
 		return false;
-	if (dc_token_is(&tokens->items[from], DC_CLOBBER) || dc_name_is_keyword(&tokens->items[from]))
+	if (dc_token_is(&tokens->items[from], DC_CLOBBER) ||
+	    dc_name_is_keyword(&tokens->items[from]))
 		return false;
 	for (size_t i = from; i < to; i++)
 		if (tokens->items[i].kind == DC_TOKEN_IDENTIFIER &&

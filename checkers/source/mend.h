@@ -2,8 +2,8 @@
 /*
  * Kernel C made digestible for a parser that knows no macros.
  *
- * Annotations vanish, iterator macros become loops, types as arguments become names, a macro without
- * semicolon gets one.  What a rule looks at is left alone.  Two made-up functions appear:
+ * Annotations vanish, iterator macros become loops, types as arguments become names, a macro
+ * without semicolon gets one.  What a rule looks at is left alone.  Two made-up functions appear:
  *
  *   __each(a, b)     condition of a loop that an iterator macro makes; sets what it names
  *   __clobber(a, b)  stands for text that cannot be read; may set what it names

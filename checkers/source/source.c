@@ -77,8 +77,8 @@ static void locate(void *context, struct dc_spot spot, struct dc_location *locat
 	};
 }
 
-static bool locate_macro(void *context, struct dc_spot spot, struct dc_location *location, const char **name,
-			 int *name_length)
+static bool locate_macro(void *context, struct dc_spot spot, struct dc_location *location,
+			 const char **name, int *name_length)
 {
 	const struct reading *r = context;
 	const struct dc_macro *macro;
@@ -135,7 +135,8 @@ static bool has_array_member(const char *members, const char *end, const char *f
 }
 
 /* The definition of a struct in the file or in a header that it sees. */
-static const char *find_members(const struct reading *r, const char *name, size_t length, const char **end)
+static const char *find_members(const struct reading *r, const char *name, size_t length,
+				const char **end)
 {
 	const char *members;
 
@@ -186,7 +187,9 @@ static bool member_type(void *context, const char *type, const char *field, char
 	return true;
 }
 
-/* Structs of headers beside the file are shared by the files beside it; all others are told apart. */
+/*
+ * Structs of headers beside the file are shared by the files beside it; all others are told apart.
+ */
 static bool is_own_struct(void *context, const char *type)
 {
 	const struct reading *r = context;
@@ -201,7 +204,8 @@ static bool is_own_struct(void *context, const char *type)
 		const char *text = dc_scope_text(&r->scope, i, &size);
 		const char *path = dc_scope_path(&r->scope, i);
 
-		if (!strncmp(path, r->file->path, directory) && find_struct(text, text + size, type, strlen(type)))
+		if (!strncmp(path, r->file->path, directory) &&
+		    find_struct(text, text + size, type, strlen(type)))
 			return false;
 	}
 	return true;
@@ -214,7 +218,8 @@ static bool is_file_array(const struct reading *r, const char *name)
 
 	for (size_t i = 0; i < r->items.nr; i++) {
 		const struct dc_item *item = &r->items.items[i];
-		const char *text = r->file->text + item->start, *end = r->file->text + item->end, *at = text;
+		const char *text = r->file->text + item->start, *at = text;
+		const char *end = r->file->text + item->end;
 
 		if (item->kind != DC_ITEM_DECLARATION)
 			continue;
@@ -226,8 +231,10 @@ static bool is_file_array(const struct reading *r, const char *name)
 	return false;
 }
 
-/* Arrays of the file itself; `type` is "struct name", with or without a star, of whose member it is,
- * "" for a variable. */
+/*
+ * Arrays of the file itself; `type` is "struct name", with or without a star, of whose member it
+ * is, "" for a variable.
+ */
 static bool is_array(void *context, const char *type, const char *field)
 {
 	const struct reading *r = context;
@@ -391,9 +398,9 @@ static const char *reason_of(enum dc_lower_result result)
 static const char *read_variant(struct reading *r, const struct dc_tokens *tokens, uint32_t *where)
 {
 	struct dc_flow_input flow = {
-		.facts = &facts, .kernel = r->file->kernel, .is_core = r->is_core, .findings = r->findings,
-		.engine = DC_ENGINE_SOURCE, .locate = locate, .locate_macro = locate_macro, .is_array = is_array,
-		.context = r,
+		.facts = &facts, .kernel = r->file->kernel, .is_core = r->is_core,
+		.findings = r->findings, .engine = DC_ENGINE_SOURCE, .locate = locate,
+		.locate_macro = locate_macro, .is_array = is_array, .context = r,
 	};
 	struct dc_tokens expanded = { 0 }, mended = { 0 };
 	struct dc_lower_input input;

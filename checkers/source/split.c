@@ -300,6 +300,7 @@ void dc_split(const char *text, size_t length, struct dc_items *items)
 	if (!s.lost)
 		return;
 	items->nr = before;
-	s = (struct splitter){ .lexer = dc_lexer_start(text, length), .out = items, .by_column = true };
+	s = (struct splitter){ .lexer = dc_lexer_start(text, length), .out = items,
+			       .by_column = true };
 	run(&s);
 }
