@@ -34,6 +34,7 @@ int bad_freed_with_attrs(struct device *dev)
 	cookie = dmam_alloc_attrs(dev, PAGE_SIZE, &handle, GFP_KERNEL, DMA_ATTR_NO_KERNEL_MAPPING);
 	if (!cookie)
 		return -ENOMEM;
-	dma_free_attrs(dev, PAGE_SIZE, cookie, handle, DMA_ATTR_NO_KERNEL_MAPPING); // WARN: managed_release
+	dma_free_attrs(dev, PAGE_SIZE, cookie, handle, // WARN: managed_release
+		       DMA_ATTR_NO_KERNEL_MAPPING);
 	return 0;
 }

@@ -28,7 +28,8 @@ int ok_table_of_cookie(struct device *dev, struct sg_table *sgt)
 	cookie = dma_alloc_attrs(dev, PAGE_SIZE, &handle, GFP_KERNEL, DMA_ATTR_NO_KERNEL_MAPPING);
 	if (!cookie)
 		return -ENOMEM;
-	ret = dma_get_sgtable_attrs(dev, sgt, cookie, handle, PAGE_SIZE, DMA_ATTR_NO_KERNEL_MAPPING);
+	ret = dma_get_sgtable_attrs(dev, sgt, cookie, handle, PAGE_SIZE,
+				    DMA_ATTR_NO_KERNEL_MAPPING);
 	if (!ret)
 		sg_free_table(sgt);
 	dma_free_attrs(dev, PAGE_SIZE, cookie, handle, DMA_ATTR_NO_KERNEL_MAPPING);

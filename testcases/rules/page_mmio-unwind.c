@@ -22,8 +22,8 @@ int bad_unwind(struct device *dev, struct page **pages)
 	}
 unwind:
 	while (--i >= 0)
-		dma_unmap_page_attrs(dev, handles[i], PAGE_SIZE, DMA_TO_DEVICE, // WARN: page_mmio, release_attrs
-				     attrs | DMA_ATTR_MMIO);
+		dma_unmap_page_attrs(dev, handles[i], PAGE_SIZE, // WARN: page_mmio, release_attrs
+				     DMA_TO_DEVICE, attrs | DMA_ATTR_MMIO);
 	return ret;
 }
 

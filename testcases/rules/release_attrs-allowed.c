@@ -7,7 +7,8 @@ int ok_skip_at_one_end(struct device *dev, struct page *page)
 {
 	dma_addr_t handle;
 
-	handle = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, DMA_FROM_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
+	handle = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, DMA_FROM_DEVICE,
+				    DMA_ATTR_SKIP_CPU_SYNC);
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_page(dev, handle, PAGE_SIZE, DMA_FROM_DEVICE);

@@ -55,6 +55,6 @@ int bad_resource_unmap_of_ram(struct device *dev, struct page *page)
 	handle = dma_map_page(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE);
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
-	dma_unmap_resource(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_CC_SHARED); // WARN: release_attrs
+	dma_unmap_resource(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, 0); // WARN: release_attrs
 	return 0;
 }

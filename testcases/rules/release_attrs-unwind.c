@@ -64,6 +64,7 @@ int bad_bit_added(struct device *dev, struct sg_table *sgt, unsigned long attrs)
 	if (ret)
 		return ret;
 	ret = device_start(dev, sg_dma_address(sgt->sgl));
-	dma_unmap_sgtable(dev, sgt, DMA_TO_DEVICE, attrs | DMA_ATTR_PRIVILEGED); // WARN: release_attrs
+	dma_unmap_sgtable(dev, sgt, DMA_TO_DEVICE, // WARN: release_attrs
+			  attrs | DMA_ATTR_PRIVILEGED);
 	return ret;
 }

@@ -11,7 +11,8 @@ int bad_loop(struct device *dev, struct page **pages)
 	int i;
 
 	for (i = 0; i < NR_PAGES; i++) {
-		handles[i] = dma_map_page_attrs(dev, pages[i], 0, PAGE_SIZE, DMA_FROM_DEVICE, RX_ATTRS);
+		handles[i] = dma_map_page_attrs(dev, pages[i], 0, PAGE_SIZE, DMA_FROM_DEVICE,
+						RX_ATTRS);
 		if (dma_mapping_error(dev, handles[i]))
 			break;
 	}
@@ -27,7 +28,8 @@ int ok_loop(struct device *dev, struct page **pages)
 	int i;
 
 	for (i = 0; i < NR_PAGES; i++) {
-		handles[i] = dma_map_page_attrs(dev, pages[i], 0, PAGE_SIZE, DMA_FROM_DEVICE, RX_ATTRS);
+		handles[i] = dma_map_page_attrs(dev, pages[i], 0, PAGE_SIZE, DMA_FROM_DEVICE,
+						RX_ATTRS);
 		if (dma_mapping_error(dev, handles[i]))
 			break;
 	}

@@ -3,8 +3,8 @@
  * Repeat hints at the release, too.
  *
  * WEAK_ORDERING and WRITE_COMBINE are not compared by dma-debug and today's core has nothing to
- * undo for them. The DMA API asks for the same attributes at both ends all the same: an architecture
- * is free to honour a hint, and 32-bit arm does.
+ * undo for them. The DMA API asks for the same attributes at both ends all the same: an
+ * architecture is free to honour a hint, and 32-bit arm does.
  *
  * dma_alloc_wc() passes WRITE_COMBINE by itself, so dma_free_wc() is its other end.
  *

@@ -13,7 +13,8 @@ int bad_by_address(struct device *dev)
 	page = dma_alloc_pages(dev, PAGE_SIZE, &handle, DMA_TO_DEVICE, GFP_KERNEL);
 	if (!page)
 		return -ENOMEM;
-	dma_free_noncoherent(dev, PAGE_SIZE, page_address(page), handle, DMA_TO_DEVICE); // WARN: release_family
+	dma_free_noncoherent(dev, PAGE_SIZE, page_address(page), handle, // WARN: release_family
+			     DMA_TO_DEVICE);
 	return 0;
 }
 

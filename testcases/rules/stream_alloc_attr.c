@@ -14,8 +14,8 @@ int bad_wish_lost(struct device *dev, struct page *page)
 {
 	dma_addr_t handle;
 
-	handle = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE, // WARN: stream_alloc_attr
-				    DMA_ATTR_FORCE_CONTIGUOUS);
+	handle = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, // WARN: stream_alloc_attr
+				    DMA_TO_DEVICE, DMA_ATTR_FORCE_CONTIGUOUS);
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_page_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_FORCE_CONTIGUOUS);
