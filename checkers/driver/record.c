@@ -80,13 +80,14 @@ static bool put_ends(struct dc_bytes *bytes, const struct dc_ends *ends)
 	for (size_t i = 0; ok && i < ends->nr; i++) {
 		const struct dc_end *end = &ends->items[i];
 
-		ok = put_text(bytes, end->key) && put_number(bytes, end->is_acquire) &&
+		ok = put_text(bytes, end->key) && put_number(bytes, end->kind) &&
 		     put_number(bytes, end->api) && put_number(bytes, end->set) &&
 		     put_number(bytes, end->clear) && put_text(bytes, end->symbol) &&
 		     put_text(bytes, end->file) && put_text(bytes, end->function) &&
 		     put_text(bytes, end->source_line) && put_number(bytes, end->line) &&
 		     put_number(bytes, end->column) && put_text(bytes, end->guard) &&
-		     put_number(bytes, end->engines);
+		     put_number(bytes, end->engines) &&
+		     put_number(bytes, end->memory) && put_number(bytes, end->encryption);
 	}
 	return ok;
 }
@@ -216,17 +217,21 @@ static bool take_end(struct rest *rest, struct dc_ends *ends)
 {
 	const char *key, *symbol, *file, *function, *source_line, *guard;
 	struct dc_end end = { 0 };
-	size_t is_acquire, api, set, clear;
+	size_t kind, api, set, clear, memory, encryption;
 
-	if (!take_text(rest, &key) || !take_below(rest, 2, &is_acquire) ||
+	if (!take_text(rest, &key) || !take_below(rest, DC_END_CALL + 1, &kind) ||
 	    !take_below(rest, dc_nr_apis, &api) || !take_number(rest, &set) ||
 	    !take_number(rest, &clear) || !take_text(rest, &symbol) || !take_text(rest, &file) ||
 	    !take_text(rest, &function) || !take_text(rest, &source_line) ||
 	    !take_uint(rest, &end.line) || !take_uint(rest, &end.column) ||
-	    !take_text(rest, &guard) || !take_uint(rest, &end.engines))
+	    !take_text(rest, &guard) || !take_uint(rest, &end.engines) ||
+	    !take_below(rest, DC_MEMORY_MMIO + 1, &memory) ||
+	    !take_below(rest, DC_ENCRYPTION_BROKEN + 1, &encryption))
 		return false;
 	end.key = (char *)key;
-	end.is_acquire = is_acquire;
+	end.kind = kind;
+	end.memory = memory;
+	end.encryption = encryption;
 	end.api = api;
 	end.set = set;
 	end.clear = clear;

@@ -543,6 +543,8 @@ void dc_path_assign(struct dc_flow *flow, dc_index target, struct dc_value value
 		flow->state->objects[value.object].escaped = flow->step;
 		dc_resource_keep(flow, value.object, target);
 	}
+	if ((value.constants & DC_CONSTANT_ATTR) && expr_at(flow, target)->kind != DC_EXPR_LOCAL)
+		dc_trial_end(flow, DC_END_STORE, target, NULL, value, 0, flow->facts->steps[flow->step].spot);
 	invalidate(flow, which, true);
 	invalidate_aliases(flow, place);
 	fill_array(flow, target, value);

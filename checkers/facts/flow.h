@@ -39,6 +39,11 @@ struct dc_flow_input {
 	bool (*member_type)(void *context, const char *type, const char *field, char *buf, size_t size);
 	/* Whether the file itself defines struct `type`. */
 	bool (*is_own_struct)(void *context, const char *type);
+	/*
+	 * The member of a table of callbacks that the function is stored in, with the table's place in
+	 * front so that tables are told apart; false when it is in none.
+	 */
+	bool (*callback)(void *context, const char *function, char *buf, size_t size);
 	void *context;
 	struct dc_ends *ends;		/* of resources that outlive the function; NULL when not wanted */
 	/* The file's wrappers so far; the function is added when it is one. */

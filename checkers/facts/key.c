@@ -101,3 +101,56 @@ bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY])
 		 scope > 200 ? here.file + scope - 200 : here.file, type, path);
 	return true;
 }
+
+/* Words that stand against each other in names of functions and callbacks. */
+static const char *const verbs[][4] = {
+	{ "map", "unmap" }, { "get", "put" }, { "alloc", "free" }, { "prepare", "finish", "unprepare", "cleanup" },
+	{ "init", "exit", "fini", "uninit" }, { "setup", "teardown" }, { "probe", "remove" },
+	{ "open", "release", "close" }, { "create", "destroy" }, { "start", "stop" }, { "attach", "detach" },
+	{ "acquire", "drop" }, { "enable", "disable" }, { "pin", "unpin" },
+};
+
+static bool is_word(const char *word, size_t length, const char *verb)
+{
+	return verb && strlen(verb) == length && !memcmp(word, verb, length);
+}
+
+static bool find_verb(const char *word, size_t length, size_t *which)
+{
+	for (*which = 0; *which < sizeof(verbs) / sizeof(verbs[0]); ++*which)
+		for (size_t i = 0; i < 4; i++)
+			if (is_word(word, length, verbs[*which][i]))
+				return true;
+	return false;
+}
+
+/* foo_unmap_dma_buf to foo_@0_dma_buf: the first verb counts. */
+static bool take_verb_out(const char *name, char *stem, size_t size)
+{
+	for (const char *at = name; *at; at += strcspn(at, "_"), at += strspn(at, "_")) {
+		size_t length = strcspn(at, "_"), which;
+
+		if (!find_verb(at, length, &which))
+			continue;
+		snprintf(stem, size, "%.*s@%zu%s", (int)(at - name), name, which, at + length);
+		return true;
+	}
+	return false;
+}
+
+bool dc_stem(struct dc_flow *flow, dc_index place, const struct dc_api *api, char key[DC_MAX_KEY])
+{
+	const struct dc_expr *expr = &flow->facts->exprs[place];
+	char member[96], stem[DC_MAX_KEY / 3];
+	struct dc_location here;
+
+	if (expr->kind != DC_EXPR_LOCAL || !api || api->family != DC_FAMILY_SG)
+		return false;
+	flow->in->locate(flow->in->context, flow->facts->steps[flow->step].spot, &here);
+	if (flow->in->callback(flow->in->context, flow->facts->function, member, sizeof(member)) ?
+	    !take_verb_out(member, stem, sizeof(stem)) :
+	    !take_verb_out(flow->facts->function, stem, sizeof(stem)))
+		return false;
+	snprintf(key, DC_MAX_KEY, "%.200s: list of %s", here.file, stem);
+	return true;
+}

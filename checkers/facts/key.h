@@ -17,4 +17,11 @@ enum { DC_MAX_KEY = 384 };
  */
 bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY]);
 
+/*
+ * For a list or handle that is a parameter or a local: the function's name with its verb taken out,
+ * so that foo_map() and foo_unmap(), or two callbacks of one table, share a key.  False when the
+ * name has no such verb.
+ */
+bool dc_stem(struct dc_flow *flow, dc_index place, const struct dc_api *api, char key[DC_MAX_KEY]);
+
 #endif

@@ -11,7 +11,7 @@ enum { MAX_MESSAGE = 512, MAX_NOTES = 4 };
 static bool is_same(const struct dc_end *a, const struct dc_end *b)
 {
 	return a->line == b->line && a->column == b->column && a->set == b->set && a->clear == b->clear &&
-	       a->is_acquire == b->is_acquire && a->api == b->api && !strcmp(a->key, b->key) &&
+	       a->kind == b->kind && a->api == b->api && !strcmp(a->key, b->key) &&
 	       !strcmp(a->symbol, b->symbol) && !strcmp(a->file, b->file);
 }
 
@@ -124,6 +124,7 @@ static int judge(const struct dc_end *acquire, const struct dc_end *release, con
 	return worst;
 }
 
+/* Bits that both ends read from one member are the same whatever they are. */
 static bool fits(const struct dc_end *acquire, const struct dc_end *release, const struct dc_kernel *kernel)
 {
 	struct dc_verdict verdicts[DC_MAX_VERDICTS];
@@ -200,7 +201,7 @@ static bool has_acquire(const struct dc_end *ends, size_t nr, const struct dc_en
 			const struct dc_end *except, const struct dc_kernel *kernel)
 {
 	for (size_t i = 0; i < nr; i++)
-		if (ends[i].is_acquire && fits(&ends[i], release, kernel) &&
+		if (ends[i].kind == DC_END_ACQUIRE && fits(&ends[i], release, kernel) &&
 		    !(except && is_same_call(&ends[i], except)))
 			return true;
 	return false;
@@ -212,7 +213,7 @@ static bool has_release(const struct dc_end *ends, size_t nr, const struct dc_en
 	bool any = false;
 
 	for (size_t i = 0; i < nr; i++) {
-		if (ends[i].is_acquire || !is_release(&ends[i]))
+		if (ends[i].kind != DC_END_RELEASE || !is_release(&ends[i]))
 			continue;
 		any = true;
 		if (fits(acquire, &ends[i], kernel))
@@ -233,8 +234,8 @@ static bool are_related(const struct dc_end *ends, size_t nr, const struct dc_en
 	if (family_of(acquire) == family_of(release))
 		return true;
 	for (size_t i = 0; i < nr; i++)
-		if (ends[i].is_acquire ? family_of(&ends[i]) == family_of(release) :
-					 family_of(&ends[i]) == family_of(acquire))
+		if ((ends[i].kind == DC_END_ACQUIRE && family_of(&ends[i]) == family_of(release)) ||
+		    (ends[i].kind == DC_END_RELEASE && family_of(&ends[i]) == family_of(acquire)))
 			return false;
 	return true;
 }
@@ -247,7 +248,7 @@ static bool convict_releases(const struct dc_end *ends, size_t nr, const struct 
 		struct dc_verdict verdicts[DC_MAX_VERDICTS];
 		size_t nr_verdicts;
 
-		if (ends[i].is_acquire || !is_release(&ends[i]) || !are_related(ends, nr, acquire, &ends[i]) ||
+		if (ends[i].kind != DC_END_RELEASE || !is_release(&ends[i]) || !are_related(ends, nr, acquire, &ends[i]) ||
 		    has_acquire(ends, nr, &ends[i], acquire, kernel))
 			continue;
 		judge(acquire, &ends[i], kernel, verdicts, &nr_verdicts);
@@ -266,7 +267,7 @@ static bool convict_mmap(const struct dc_end *ends, size_t nr, const struct dc_e
 		struct dc_verdict verdicts[DC_MAX_VERDICTS];
 		size_t nr_verdicts;
 
-		if (!ends[i].is_acquire || has_acquire(ends, nr, mmap, NULL, kernel))
+		if (ends[i].kind != DC_END_ACQUIRE || has_acquire(ends, nr, mmap, NULL, kernel))
 			continue;
 		judge(&ends[i], mmap, kernel, verdicts, &nr_verdicts);
 		for (size_t k = 0; k < nr_verdicts; k++)
@@ -283,12 +284,115 @@ static bool pair_group(const struct dc_end *ends, size_t nr, const struct dc_ker
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < nr; i++) {
-		if (ends[i].is_acquire && !has_release(ends, nr, &ends[i], kernel))
+		if (ends[i].kind == DC_END_ACQUIRE && !has_release(ends, nr, &ends[i], kernel))
 			ok = convict_releases(ends, nr, &ends[i], kernel, findings);
-		else if (!ends[i].is_acquire && !is_release(&ends[i]))
+		else if (ends[i].kind == DC_END_RELEASE && !is_release(&ends[i]))
 			ok = convict_mmap(ends, nr, &ends[i], kernel, findings);
 	}
 	return ok;
+}
+
+/* The first end of a key, NULL for none; the ends are sorted. */
+static const struct dc_end *find_key(const struct dc_ends *ends, const char *key)
+{
+	size_t low = 0, high = ends->nr;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (strcmp(ends->items[middle].key, key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < ends->nr && !strcmp(ends->items[low].key, key) ? &ends->items[low] : NULL;
+}
+
+static bool note_store(struct dc_finding *finding, const struct dc_end *store, uint64_t bits)
+{
+	char text[MAX_MESSAGE], names[256];
+
+	dc_attrs_print(bits & store->set, names, sizeof(names));
+	snprintf(text, sizeof(text), "%s stored here in %s()%s", names, store->function, store->guard);
+	return dc_finding_note(finding, store->file, store->line, store->column, text);
+}
+
+/* A call is judged once more with what a store puts into the member that it reads. */
+static bool judge_stored(const struct dc_end *call, const struct dc_end *store, const struct dc_kernel *kernel,
+			 struct dc_findings *findings)
+{
+	struct dc_call fact = {
+		.api = &dc_apis[call->api], .memory = call->memory, .encryption = call->encryption,
+		.set = call->set | (store->set & ~call->clear), .clear = call->clear | (store->clear & ~call->set),
+	};
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	size_t nr = dc_judge_call(&fact, kernel, verdicts);
+
+	for (size_t i = 0; i < nr; i++) {
+		struct dc_finding *finding;
+		char text[MAX_MESSAGE], names[256];
+
+		/* What the call does whatever is stored has been told already. */
+		if (!(verdicts[i].bits & store->set & ~call->set) || verdicts[i].rule == DC_RULE_private_attr)
+			continue;
+		finding = dc_findings_add(findings);
+		if (!finding)
+			return false;
+		dc_attrs_print(verdicts[i].bits, names, sizeof(names));
+		snprintf(text, sizeof(text), "%s: %s given to %s()", dc_rules[verdicts[i].rule].summary, names,
+			 fact.api->name);
+		finding->rule = verdicts[i].rule;
+		finding->level = verdicts[i].level;
+		finding->engines = call->engines;
+		finding->line = call->line;
+		finding->column = call->column;
+		finding->file = strdup(call->file);
+		finding->function = strdup(call->function);
+		finding->message = strdup(text);
+		finding->source_line = strdup(call->source_line);
+		if (!finding->file || !finding->function || !finding->message || !finding->source_line ||
+		    !note_store(finding, store, verdicts[i].bits))
+			return false;
+	}
+	return true;
+}
+
+/* All calls of a group with all its stores. */
+static bool judge_group(const struct dc_end *ends, size_t nr, const struct dc_kernel *kernel,
+			struct dc_findings *findings)
+{
+	for (size_t i = 0; i < nr; i++)
+		for (size_t k = 0; ends[i].kind == DC_END_CALL && k < nr; k++)
+			if (ends[k].kind == DC_END_STORE && !judge_stored(&ends[i], &ends[k], kernel, findings))
+				return false;
+	return true;
+}
+
+/* An acquire that reads its attributes from a member has an alternative for each store to it. */
+static bool add_stored_alternatives(struct dc_ends *ends)
+{
+	size_t nr = ends->nr;
+
+	for (size_t i = 0; i < nr; i++) {
+		const struct dc_end *store;
+
+		if (ends->items[i].kind != DC_END_ACQUIRE || !ends->items[i].symbol[0])
+			continue;
+		store = find_key(&(struct dc_ends){ .items = ends->items, .nr = nr }, ends->items[i].symbol);
+		for (; store && store < ends->items + nr && !strcmp(store->key, ends->items[i].symbol); store++) {
+			struct dc_end alternative = ends->items[i];
+			size_t at = store - ends->items;
+
+			if (store->kind != DC_END_STORE)
+				continue;
+			alternative.set |= store->set & ~alternative.clear;
+			alternative.clear |= store->clear & ~alternative.set;
+			if (!dc_ends_add(ends, &alternative))
+				return false;
+			store = ends->items + at;
+		}
+	}
+	return true;
 }
 
 bool dc_pair_ends(struct dc_ends *ends, const struct dc_kernel *kernel, struct dc_findings *findings)
@@ -297,10 +401,15 @@ bool dc_pair_ends(struct dc_ends *ends, const struct dc_kernel *kernel, struct d
 
 	if (ends->nr)
 		qsort(ends->items, ends->nr, sizeof(*ends->items), by_key);
+	if (!add_stored_alternatives(ends))
+		return false;
+	if (ends->nr)
+		qsort(ends->items, ends->nr, sizeof(*ends->items), by_key);
 	for (size_t from = 0, to; ok && from < ends->nr; from = to) {
 		for (to = from + 1; to < ends->nr && !strcmp(ends->items[to].key, ends->items[from].key); to++)
 			;
-		ok = pair_group(ends->items + from, to - from, kernel, findings);
+		ok = pair_group(ends->items + from, to - from, kernel, findings) &&
+		     judge_group(ends->items + from, to - from, kernel, findings);
 	}
 	return ok;
 }

@@ -12,13 +12,22 @@
 #include "finding.h"
 #include "judge.h"
 
-/* One call at one end, with what it is given on one kind of path. */
+enum dc_end_kind {
+	DC_END_ACQUIRE,
+	DC_END_RELEASE,		/* or mmap, get_sgtable */
+	DC_END_STORE,		/* attributes are put into the member `key` */
+	DC_END_CALL,		/* a call whose unknown attributes come from the member `key` */
+};
+
+/* One call or store, with what it is given on one kind of path. */
 struct dc_end {
+	enum dc_end_kind kind;
 	char *key;		/* scope, type and member, see dc_key() */
-	bool is_acquire;	/* else a release, mmap or get_sgtable */
 	uint16_t api;		/* row of dc_apis */
 	uint64_t set, clear;	/* attribute bits known, implied ones of a wrapper included */
 	char *symbol;		/* key of the member that the unknown bits come from, "" for none */
+	enum dc_memory memory;	/* CALL */
+	enum dc_encryption encryption;
 	char *file, *function, *source_line;
 	unsigned int line, column;
 	char *guard;		/* " when x", or "" */

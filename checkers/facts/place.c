@@ -141,11 +141,24 @@ static bool is_seed(const struct dc_name *callee)
 			  (callee->kind == DC_NAME_ORIGIN && callee->origin->role != DC_ROLE_PURE));
 }
 
+static bool names_attr(const struct marking *m, dc_index index)
+{
+	for (; index; index = m->facts->exprs[index].a) {
+		if (m->names[index] && m->names[index]->kind == DC_NAME_ATTR)
+			return true;
+		if (m->facts->exprs[index].b && names_attr(m, m->facts->exprs[index].b))
+			return true;
+	}
+	return false;
+}
+
 static void track_calls(struct marking *m)
 {
 	for (dc_index i = 1; i < m->facts->nr_steps; i++) {
 		const struct dc_step *step = &m->facts->steps[i];
 
+		if (step->kind == DC_STEP_ASSIGN && m->places->of_expr[step->target] && names_attr(m, step->value))
+			track(m, m->places->of_expr[step->target]);
 		if (step->kind != DC_STEP_CALL || !is_seed(m->names[step->value]))
 			continue;
 		track_reads(m, step->target);

@@ -86,8 +86,8 @@ void dc_resource_keep(struct dc_flow *flow, uint16_t object, dc_index place)
 	const struct dc_object_state *state = &flow->state->objects[object];
 
 	if (state->acquired)
-		dc_trial_end(flow, true, place, dc_path_api(flow, state->acquired), flow->values[state->attrs],
-			     flow->facts->steps[state->acquired].spot);
+		dc_trial_end(flow, DC_END_ACQUIRE, place, dc_path_api(flow, state->acquired),
+			     flow->values[state->attrs], 0, flow->facts->steps[state->acquired].spot);
 }
 
 void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_api *api, struct dc_value attrs,
@@ -104,7 +104,7 @@ void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_
 		use.wrong_handle = is_handle && state->source ? DC_YES : DC_UNKNOWN;
 		if (!flow->in->is_core)
 			dc_trial_use(flow, &use, object, spot);
-		dc_trial_end(flow, false, place, api, attrs, spot);
+		dc_trial_end(flow, DC_END_RELEASE, place, api, attrs, 0, spot);
 		return;
 	}
 	if (!flow->in->is_core) {

@@ -358,6 +358,8 @@ void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_v
 	size_t nr = dc_judge_call(call, flow->in->kernel, verdicts);
 	struct dc_location location;
 
+	if (call->api->attrs != DC_ARG_NONE)
+		dc_trial_end(flow, DC_END_CALL, 0, call->api, attrs, object, spot);
 	if (!nr)
 		return;
 	location = locate(flow, spot);
@@ -466,17 +468,38 @@ void dc_trial_mistake(struct dc_flow *flow, enum dc_mistake mistake, struct dc_s
 	finding->level = dc_rules[DC_RULE_attr_undefined].level;
 }
 
-void dc_trial_end(struct dc_flow *flow, bool is_acquire, dc_index place, const struct dc_api *api,
-		  struct dc_value attrs, struct dc_spot spot)
+/* The place whose content at entry, or since a step, a value is made of; 0 for none. */
+static dc_index place_behind(const struct dc_flow *flow, struct dc_value value)
+{
+	uint32_t text = flow->objects[value.object].key >> 32;
+
+	if (!value.object || !text || text >= flow->places.strings_capacity || !flow->places.of_string[text])
+		return 0;
+	return flow->places.items[flow->places.of_string[text]].expr;
+}
+
+void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place, const struct dc_api *api,
+		  struct dc_value attrs, uint16_t memory, struct dc_spot spot)
 {
 	struct dc_location location = locate(flow, spot);
-	char key[DC_MAX_KEY], symbol[DC_MAX_KEY] = "", guard[MAX_MESSAGE / 2] = "", line[MAX_MESSAGE];
+	char key[DC_MAX_KEY], symbol[DC_MAX_KEY], guard[MAX_MESSAGE / 2] = "", line[MAX_MESSAGE];
 	const struct dc_derived *row;
-	struct dc_end end = { .is_acquire = is_acquire, .set = attrs.set, .clear = attrs.clear };
+	struct dc_end end = { .kind = kind, .set = attrs.set, .clear = attrs.clear };
+	dc_index from = place_behind(flow, attrs);
 
-	if (!flow->in->ends || flow->in->is_core || !dc_key(flow, place, key))
+	if (!flow->in->ends || flow->in->is_core)
 		return;
-	for (; (row = dc_derivations_of(flow->in->derived, api)); api = row->inner) {
+	if (!from || (attrs.set | attrs.clear) == UINT64_MAX || !dc_key(flow, from, symbol))
+		symbol[0] = '\0';
+	if (kind == DC_END_CALL ? !symbol[0] : !dc_key(flow, place, key) && !dc_stem(flow, place, api, key))
+		return;
+	if (kind == DC_END_CALL)
+		strcpy(key, symbol);
+	if (memory) {
+		end.memory = flow->state->objects[memory].memory;
+		end.encryption = flow->state->objects[memory].encryption;
+	}
+	for (; api && (row = dc_derivations_of(flow->in->derived, api)); api = row->inner) {
 		end.set |= api->implied;
 		end.clear &= ~(uint64_t)api->implied;
 	}
@@ -486,7 +509,7 @@ void dc_trial_end(struct dc_flow *flow, bool is_acquire, dc_index place, const s
 		 location.text);
 	end.key = key;
 	end.symbol = symbol;
-	end.api = api - dc_apis;
+	end.api = api ? api - dc_apis : 0;
 	end.file = (char *)location.file;
 	end.line = location.line;
 	end.column = location.column;

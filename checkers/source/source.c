@@ -231,6 +231,37 @@ static bool is_file_array(const struct reading *r, const char *name)
 	return false;
 }
 
+/* `.map_dma_buf = function,` in a table: the table's place and the member. */
+static bool callback(void *context, const char *function, char *buf, size_t size)
+{
+	const struct reading *r = context;
+	size_t length = strlen(function);
+
+	for (size_t i = 0; i < r->items.nr; i++) {
+		const struct dc_item *item = &r->items.items[i];
+		struct dc_tokens tokens = { 0 };
+		bool found = false;
+
+		if (item->kind != DC_ITEM_DECLARATION ||
+		    !memmem(r->file->text + item->start, item->end - item->start, function, length))
+			continue;
+		dc_tokens_lex(&tokens, r->file->text + item->start, item->end - item->start, item->start);
+		for (size_t k = 3; k < tokens.nr && !found; k++) {
+			const struct dc_token *token = &tokens.items[k];
+
+			found = dc_token_is(token, function) && dc_token_is_char(token - 1, '=') &&
+				dc_token_is_char(token - 3, '.');
+			if (found)
+				snprintf(buf, size, "%u_%.*s", (unsigned int)item->start, (int)token[-2].length,
+					 token[-2].text);
+		}
+		free(tokens.items);
+		if (found)
+			return true;
+	}
+	return false;
+}
+
 /*
  * Arrays of the file itself; `type` is "struct name", with or without a star, of whose member it
  * is, "" for a variable.
@@ -412,6 +443,7 @@ static const char *read_variant(struct reading *r, const struct dc_tokens *token
 	flow.ends = r->ends;
 	flow.member_type = member_type;
 	flow.is_own_struct = is_own_struct;
+	flow.callback = callback;
 	if (!dc_scope_expand(&r->scope, tokens, &expanded)) {
 		reason = "macros expand to too much text";
 		goto out;
