@@ -143,7 +143,7 @@ cat > ../expected <<'EOF'
 ./other_rule.c:12: annotation not understood from here: when hot
 ./other_rule.c:12: WARN in an ok_ function
 ./other_rule.c:0: does not show its rule
-./unnamed.c:1: neither bad_ nor ok_ function
+./unnamed.c:1: neither bad_ nor ok_ function nor annotation
 ./unnamed.c:0: not named after a rule
 ./third_rule.c: rule without a specimen
 1 passed, 7 failed
