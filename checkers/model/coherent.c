@@ -37,6 +37,12 @@ bool dc_coherent_owns(const void *cpu_addr)
 	return area.cpu && byte >= area.cpu && byte < area.cpu + NR_PAGES * PAGE_SIZE;
 }
 
+bool dc_coherent_holds(phys_addr_t phys)
+{
+	return area.pages && phys >= page_to_phys(area.pages) &&
+	       phys < page_to_phys(area.pages) + NR_PAGES * PAGE_SIZE;
+}
+
 static u32 bits_of(unsigned int first, unsigned int nr)
 {
 	return ((1u << nr) - 1) << first;

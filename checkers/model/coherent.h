@@ -11,6 +11,7 @@ void dc_coherent_reset(void);
 bool dc_coherent_alloc(size_t size, dma_addr_t *handle, void **cpu_addr);
 bool dc_coherent_free(void *cpu_addr, size_t size);
 bool dc_coherent_owns(const void *cpu_addr);
+bool dc_coherent_holds(phys_addr_t phys);
 int dc_coherent_mmap(struct vm_area_struct *vma, void *cpu_addr, size_t size);
 
 /* Global: NULL when it is full; false when the memory is not of it. */

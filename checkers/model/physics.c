@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "coherent.h"
 #include "harm.h"
 #include "inject.h"
 #include "iommu.h"
@@ -450,9 +451,10 @@ bool dc_device_resolves(dma_addr_t addr, phys_addr_t *phys, bool *private)
 	*private = true;
 	if (addr > dc_reach(reach, dc_machine.bus_limit))
 		return false;
-	if (dc_machine.iommu)
-		return dc_iommu_translate(addr, phys);
 	*phys = dc_dma_to_phys(addr);
+	/* Memory of the device's own is not behind the IOMMU. */
+	if (dc_machine.iommu && !dc_coherent_holds(*phys))
+		return dc_iommu_translate(addr, phys);
 	*private = reads_private(addr, *phys);
 	return true;
 }
