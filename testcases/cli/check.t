@@ -25,7 +25,9 @@ mixed.c:7 warning alloc_map_attr
 $ dmacheck check mixed.c -l note | brief
 mixed.c:5 error sg_mmio
 mixed.c:7 warning alloc_map_attr
+mixed.c:7 note never_released
 mixed.c:9 note mmio_private
+mixed.c:9 note never_released
 
 # A rule that is named is shown at every level, unless a level is named too.
 $ dmacheck check mixed.c --rule mmio_private | brief
@@ -100,4 +102,4 @@ $ dmacheck check -l note -j 7 many >seven
 ? 1
 $ cmp one seven
 $ wc -l <one | tr -d ' '
-150
+250

@@ -38,6 +38,20 @@ $ sed -E 's/("message": )".*"/\1"…"/; s/("(seconds|peak_memory_kb)": )[0-9.e-]
       "notes": []
     },
     {
+      "rule": "never_released",
+      "level": "note",
+      "file": "mixed.c",
+      "line": 7,
+      "column": 2,
+      "function": "mixed",
+      "message": "…",
+      "engines": [
+        "source"
+      ],
+      "id": "8c0795298dcc5adf",
+      "notes": []
+    },
+    {
       "rule": "mmio_private",
       "level": "note",
       "file": "mixed.c",
@@ -49,6 +63,20 @@ $ sed -E 's/("message": )".*"/\1"…"/; s/("(seconds|peak_memory_kb)": )[0-9.e-]
         "source"
       ],
       "id": "58cd2089f23db0f0",
+      "notes": []
+    },
+    {
+      "rule": "never_released",
+      "level": "note",
+      "file": "mixed.c",
+      "line": 9,
+      "column": 2,
+      "function": "mixed",
+      "message": "…",
+      "engines": [
+        "source"
+      ],
+      "id": "c31c03d9434ccc82",
       "notes": []
     }
   ],

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* `dmacheck model` by itself: the claims come from the rules, as the program hands them over. */
-#include "command.h"
+#include "specimen.h"
 #include "table.h"
 
 int main(int argc, char **argv)

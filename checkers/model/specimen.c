@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* `dmacheck model`: a program is made of each specimen, and run. */
-#include "command.h"
+#include "specimen.h"
 
 #include <ctype.h>
 #include <errno.h>

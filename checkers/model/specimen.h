@@ -6,8 +6,8 @@
  * the model.  Each bad_ function must come to harm that the rules of its annotations claim, on some
  * machine; each ok_ function to none on all.
  */
-#ifndef DC_MODEL_COMMAND_H
-#define DC_MODEL_COMMAND_H
+#ifndef DC_MODEL_SPECIMEN_H
+#define DC_MODEL_SPECIMEN_H
 
 /* What a rule claims, from whoever knows the rules: the model does not.  The last has no rule. */
 struct dc_model_claim {
