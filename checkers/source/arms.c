@@ -1,26 +1,40 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Chooses arms of #if groups so that a few variants cover all. */
+/*
+ * Chooses arms of #if groups so that a few variants cover all: each variant aims at an arm that none
+ * had yet, decides what leads there, and takes what else is new on the way.
+ */
 #include "arms.h"
 
+#include <stdlib.h>
 
-enum { MAX_CONDITION = 96 };
+#include "memory.h"
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 enum word { OTHER, IF, IFDEF, IFNDEF, ELIF, ELSE, ENDIF };
 
-/* A condition that was decided in this variant. */
-struct decision {
-	char condition[MAX_CONDITION];
-	unsigned int arm;
+enum decision { OPEN, YES, NO };
+
+enum { NONE = UINT32_MAX, NEVER = 0, ALWAYS = 1 };
+
+/* What an #if asks; two that ask the same are one.  The first two are `0` and `1`. */
+struct dc_condition {
+	struct dc_tokens words;
+	enum decision decision;		/* in this variant */
 };
 
-struct selection {
-	struct dc_arms *arms;
-	const struct dc_tokens *in;
-	struct dc_tokens *out;
-	struct decision decisions[DC_MAX_GROUPS];
-	size_t nr_decisions;
-	size_t group;		/* number of the next #if in the text */
-	bool fresh;		/* an arm was taken that no variant had */
+struct dc_arm {
+	uint32_t group;
+	uint32_t condition;
+	bool negated;
+	bool is_seen;
+	size_t from, to;		/* its tokens */
+};
+
+struct dc_group {
+	uint32_t outer;			/* arm that it lies in, NONE for the function itself */
+	uint32_t first, nr;		/* its arms */
+	size_t from, to;		/* its tokens, directives included */
 };
 
 static enum word word_of(const struct dc_token *token, struct dc_lexer *rest)
@@ -38,41 +52,131 @@ static enum word word_of(const struct dc_token *token, struct dc_lexer *rest)
 	return OTHER;
 }
 
-/*
- * The condition without spelling: #ifdef X, #if defined(X), #if defined X and #if IS_ENABLED(X)
- * ask the same.  Tells whether it asks for the opposite.
- */
-static bool normalise(enum word word, struct dc_lexer *rest, char condition[MAX_CONDITION])
+/* Conditions */
+
+/* #ifdef X, #if defined(X), #if defined X, #if X and #if IS_ENABLED(X) ask the same. */
+static bool is_spelling(const struct dc_token *token)
 {
-	bool negated = word == IFNDEF;
-	size_t used = 0;
+	static const char *const words[] = { "defined", "IS_ENABLED", "IS_REACHABLE" };
 
-	for (;;) {
-		struct dc_token token = dc_lexer_next(rest);
-
-		if (token.kind == DC_TOKEN_END)
-			break;
-		if (!used && dc_token_is_char(&token, '!')) {
-			negated = !negated;
-			continue;
-		}
-		if (dc_token_is(&token, "defined") || dc_token_is(&token, "IS_ENABLED") ||
-		    dc_token_is_char(&token, '(') || dc_token_is_char(&token, ')'))
-			continue;
-		for (size_t i = 0; i < token.length && used < MAX_CONDITION - 1; i++)
-			condition[used++] = token.text[i];
-	}
-	condition[used] = '\0';
-	return negated;
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		if (dc_token_is(token, words[i]))
+			return true;
+	return false;
 }
 
-/* The index of the directive that ends the arm which starts after `i`. */
+static void take_out(struct dc_tokens *words, size_t i)
+{
+	memmove(&words->items[i], &words->items[i + 1],
+		(--words->nr - i) * sizeof(*words->items));
+}
+
+/* `( x )` of one word, behind `defined` or for itself, is that word. */
+static void drop_spelling(struct dc_tokens *words)
+{
+	for (size_t i = 0; i < words->nr; i++) {
+		while (i < words->nr && is_spelling(&words->items[i]))
+			take_out(words, i);
+		if (i + 2 < words->nr && dc_token_is_char(&words->items[i], '(') &&
+		    dc_token_is_char(&words->items[i + 2], ')')) {
+			take_out(words, i + 2);
+			take_out(words, i);
+		}
+	}
+}
+
+/* Whether the parenthesis at `open` closes at the end of the words. */
+static bool holds_all(const struct dc_tokens *words, size_t open)
+{
+	return open < words->nr && dc_token_is_char(&words->items[open], '(') &&
+	       dc_tokens_close(words, open) == words->nr - 1;
+}
+
+/* Reduces `(c)` and `!c` to `c`, where the ! stands for all of it; true when it asks for the opposite. */
+static bool reduce(struct dc_tokens *words)
+{
+	bool negated = false;
+
+	drop_spelling(words);
+	for (;;) {
+		bool is_not = words->nr > 1 && dc_token_is_char(&words->items[0], '!');
+
+		if (holds_all(words, 0)) {
+			words->nr--;
+			take_out(words, 0);
+		} else if (is_not && (words->nr == 2 || holds_all(words, 1))) {
+			take_out(words, 0);
+			negated = !negated;
+		} else {
+			return negated;
+		}
+	}
+}
+
+static bool is_same(const struct dc_tokens *a, const struct dc_tokens *b)
+{
+	for (size_t i = 0; i < a->nr && i < b->nr; i++) {
+		const struct dc_token *x = &a->items[i], *y = &b->items[i];
+
+		if (x->length != y->length || memcmp(x->text, y->text, x->length))
+			return false;
+	}
+	return a->nr == b->nr;
+}
+
+/* The number of a condition; takes the words over. */
+static uint32_t add_condition(struct dc_arms *arms, struct dc_tokens words)
+{
+	for (uint32_t i = 0; i < arms->nr_conditions; i++) {
+		if (is_same(&arms->conditions[i].words, &words)) {
+			free(words.items);
+			return i;
+		}
+	}
+	dc_grow(arms->conditions, arms->nr_conditions, arms->conditions_capacity);
+	arms->conditions[arms->nr_conditions] = (struct dc_condition){ .words = words };
+	return arms->nr_conditions++;
+}
+
+static uint32_t read_condition(struct dc_arms *arms, const char *text, size_t length, bool *negated)
+{
+	struct dc_tokens words = { 0 };
+
+	dc_tokens_lex(&words, text, length, 0);
+	*negated = reduce(&words);
+	return add_condition(arms, words);
+}
+
+static void reset_decisions(struct dc_arms *arms)
+{
+	for (size_t i = 0; i < arms->nr_conditions; i++)
+		arms->conditions[i].decision = OPEN;
+	arms->conditions[NEVER].decision = NO;
+	arms->conditions[ALWAYS].decision = YES;
+}
+
+/* Arms */
+
+static void add_arm(struct dc_arms *arms, uint32_t group, const struct dc_token *directive,
+		    enum word word, struct dc_lexer *rest, size_t from)
+{
+	struct dc_arm arm = { .group = group, .from = from, .condition = ALWAYS };
+
+	if (directive && word != ELSE)
+		arm.condition = read_condition(arms, rest->at, rest->end - rest->at, &arm.negated);
+	arm.negated ^= word == IFNDEF;
+	dc_grow(arms->items, arms->nr, arms->capacity);
+	arms->items[arms->nr++] = arm;
+	arms->groups[group].nr++;
+}
+
+/* The index of the directive that ends the arm which starts at `i`. */
 static size_t arm_end(const struct dc_tokens *in, size_t i)
 {
 	struct dc_lexer rest;
 	size_t nested = 0;
 
-	for (i++; i < in->nr; i++) {
+	for (; i < in->nr; i++) {
 		enum word word = word_of(&in->items[i], &rest);
 
 		if (word == IF || word == IFDEF || word == IFNDEF)
@@ -85,125 +189,190 @@ static size_t arm_end(const struct dc_tokens *in, size_t i)
 	return in->nr;
 }
 
-static unsigned int count_arms(const struct dc_tokens *in, size_t i)
+/* The arms of the #if at `i`, up to an #else: what stands behind that is in no arm. */
+static void find_arms(struct dc_arms *arms, const struct dc_tokens *in, size_t i, uint32_t outer)
 {
-	unsigned int nr = 1;
+	struct dc_group group = { .outer = outer, .first = arms->nr, .from = i };
 	struct dc_lexer rest;
+	uint32_t number = arms->nr_groups;
+	enum word word = word_of(&in->items[i], &rest), last = OTHER;
 
+	dc_grow(arms->groups, arms->nr_groups, arms->groups_capacity);
+	arms->groups[arms->nr_groups++] = group;
 	for (;;) {
-		enum word word;
+		size_t end = arm_end(in, i + 1);
 
-		i = arm_end(in, i);
+		if (last != ELSE) {
+			add_arm(arms, number, &in->items[i], word, &rest, i + 1);
+			arms->items[arms->nr - 1].to = end;
+			last = word;
+		}
+		i = end;
 		word = i < in->nr ? word_of(&in->items[i], &rest) : ENDIF;
 		if (word == ENDIF)
-			return nr + 1;
-		if (word == ELSE)
-			return nr + 1;
-		nr++;
+			break;
 	}
+	if (last != ELSE)
+		add_arm(arms, number, NULL, ELSE, &rest, i);
+	arms->groups[number].to = i < in->nr ? i + 1 : i;
 }
 
-static unsigned int lowest_unseen(uint32_t seen, unsigned int nr)
-{
-	for (unsigned int arm = 0; arm < nr && arm < 32; arm++)
-		if (!(seen >> arm & 1))
-			return arm;
-	return 0;
-}
-
-static unsigned int decide(struct selection *s, const struct dc_token *directive, unsigned int nr)
+static void find_groups(struct dc_arms *arms, const struct dc_tokens *in, size_t from, size_t to,
+			uint32_t outer)
 {
 	struct dc_lexer rest;
-	enum word word = word_of(directive, &rest);
-	char condition[MAX_CONDITION];
-	bool negated = normalise(word, &rest, condition);
-	size_t group = s->group++;
-	unsigned int arm;
 
-	if (!strcmp(condition, "0") || !strcmp(condition, "1"))
-		return (condition[0] == '1') != negated ? 0 : 1;
-	if (group >= DC_MAX_GROUPS)
-		return 0;
-	for (size_t i = 0; i < s->nr_decisions; i++) {
-		if (!strcmp(s->decisions[i].condition, condition)) {
-			arm = s->decisions[i].arm;
-			if (nr == 2 && negated)
-				arm = arm == 0;
-			goto out;
-		}
-	}
-	arm = lowest_unseen(s->arms->seen[group], nr);
-	if (s->nr_decisions < DC_MAX_GROUPS) {
-		struct decision *decision = &s->decisions[s->nr_decisions++];
+	for (size_t i = from; i < to && !arms->too_many;) {
+		enum word word = word_of(&in->items[i], &rest);
+		uint32_t group = arms->nr_groups;
 
-		memcpy(decision->condition, condition, sizeof(condition));
-		decision->arm = nr == 2 && negated ? arm == 0 : arm;
-	}
-out:
-	if (arm < 32 && !(s->arms->seen[group] >> arm & 1)) {
-		s->arms->seen[group] |= 1u << arm;
-		s->fresh = true;
-	}
-	return arm;
-}
-
-static void select_range(struct selection *s, size_t from, size_t to);
-
-/* Takes one arm of the group that starts at `i`; returns the index behind its #endif. */
-static size_t select_group(struct selection *s, size_t i)
-{
-	unsigned int nr = count_arms(s->in, i);
-	unsigned int chosen = decide(s, &s->in->items[i], nr);
-
-	for (unsigned int arm = 0;; arm++) {
-		size_t end = arm_end(s->in, i);
-		struct dc_lexer rest;
-		size_t group = s->group;
-
-		if (arm == chosen)
-			select_range(s, i + 1, end);
-		/* Groups in arms not taken keep their numbers. */
-		for (size_t j = i + 1; arm != chosen && j < end; j++) {
-			enum word word = word_of(&s->in->items[j], &rest);
-
-			group += word == IF || word == IFDEF || word == IFNDEF;
-		}
-		if (arm != chosen)
-			s->group = group;
-		if (end >= s->in->nr || word_of(&s->in->items[end], &rest) == ENDIF)
-			return end + 1;
-		i = end;
-	}
-}
-
-static void select_range(struct selection *s, size_t from, size_t to)
-{
-	for (size_t i = from; i < to;) {
-		struct dc_lexer rest;
-		enum word word = word_of(&s->in->items[i], &rest);
-
-		if (word == IF || word == IFDEF || word == IFNDEF) {
-			i = select_group(s, i);
+		if (word != IF && word != IFDEF && word != IFNDEF) {
+			i++;
 			continue;
 		}
-		if (s->in->items[i].kind != DC_TOKEN_DIRECTIVE)
-			dc_tokens_add(s->out, s->in->items[i]);
-		i++;
+		if (group == DC_MAX_GROUPS) {
+			arms->too_many = true;
+			return;
+		}
+		find_arms(arms, in, i, outer);
+		for (uint32_t k = 0; k < arms->groups[group].nr; k++) {
+			uint32_t arm = arms->groups[group].first + k;
+
+			find_groups(arms, in, arms->items[arm].from, arms->items[arm].to, arm);
+		}
+		i = arms->groups[group].to;
+	}
+}
+
+void dc_arms_find(struct dc_arms *arms, const struct dc_tokens *in)
+{
+	bool negated;
+
+	*arms = (struct dc_arms){ 0 };
+	read_condition(arms, "0", 1, &negated);
+	read_condition(arms, "1", 1, &negated);
+	find_groups(arms, in, 0, in->nr, NONE);
+}
+
+void dc_arms_free(struct dc_arms *arms)
+{
+	for (size_t i = 0; i < arms->nr_conditions; i++)
+		free(arms->conditions[i].words.items);
+	free(arms->conditions);
+	free(arms->items);
+	free(arms->groups);
+	*arms = (struct dc_arms){ 0 };
+}
+
+/* Variants */
+
+/* Decides that the condition of an arm holds or not; false when the opposite is decided already. */
+static bool decide(struct dc_arms *arms, uint32_t arm, bool holds)
+{
+	struct dc_condition *condition = &arms->conditions[arms->items[arm].condition];
+	enum decision wanted = holds != arms->items[arm].negated ? YES : NO;
+
+	if (condition->decision == OPEN)
+		condition->decision = wanted;
+	return condition->decision == wanted;
+}
+
+static bool is_decided(const struct dc_arms *arms, uint32_t arm, bool holds)
+{
+	enum decision wanted = holds != arms->items[arm].negated ? YES : NO;
+
+	return arms->conditions[arms->items[arm].condition].decision == wanted;
+}
+
+/* Decides all that it takes to get into an arm; false when that contradicts itself. */
+static bool aim_at(struct dc_arms *arms, uint32_t arm)
+{
+	while (arm != NONE) {
+		const struct dc_group *group = &arms->groups[arms->items[arm].group];
+
+		for (uint32_t before = group->first; before < arm; before++)
+			if (!decide(arms, before, false))
+				return false;
+		if (!decide(arms, arm, true))
+			return false;
+		arm = group->outer;
+	}
+	return true;
+}
+
+/* Decides for an arm that no variant had; false when there is none. */
+static bool aim(struct dc_arms *arms)
+{
+	for (uint32_t arm = 0; arm < arms->nr; arm++) {
+		if (arms->items[arm].is_seen)
+			continue;
+		reset_decisions(arms);
+		if (aim_at(arms, arm))
+			return true;
+		/* No configuration has it. */
+		arms->items[arm].is_seen = true;
+	}
+	reset_decisions(arms);
+	return false;
+}
+
+/* The arm to take: the first new one of those that are left, or else the first. */
+static uint32_t choose(struct dc_arms *arms, const struct dc_group *group)
+{
+	uint32_t chosen = NONE, end = group->first + group->nr;
+
+	for (uint32_t arm = group->first; arm < end; arm++) {
+		if (!is_decided(arms, arm, false) && chosen == NONE)
+			chosen = arm;
+		if (!is_decided(arms, arm, false) && !arms->items[arm].is_seen) {
+			chosen = arm;
+			break;
+		}
+		if (is_decided(arms, arm, true))
+			break;
+	}
+	for (uint32_t before = group->first; before < chosen; before++)
+		decide(arms, before, false);
+	decide(arms, chosen, true);
+	arms->items[chosen].is_seen = true;
+	return chosen;
+}
+
+static void select_range(struct dc_arms *arms, const struct dc_tokens *in, size_t from, size_t to,
+			 struct dc_tokens *out, uint32_t *next)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct dc_group *group = &arms->groups[*next];
+		uint32_t chosen;
+
+		if (*next == arms->nr_groups || i != group->from) {
+			if (in->items[i].kind != DC_TOKEN_DIRECTIVE)
+				dc_tokens_add(out, in->items[i]);
+			continue;
+		}
+		chosen = choose(arms, group);
+		/* Past the groups of the arms before it, and then past those of the arms behind. */
+		while (*next < arms->nr_groups &&
+		       arms->groups[*next].from < arms->items[chosen].from)
+			++*next;
+		select_range(arms, in, arms->items[chosen].from, arms->items[chosen].to, out, next);
+		while (*next < arms->nr_groups && arms->groups[*next].from < group->to)
+			++*next;
+		i = group->to - 1;
 	}
 }
 
 bool dc_arms_next(struct dc_arms *arms, const struct dc_tokens *in, struct dc_tokens *out)
 {
-	struct selection s = { .arms = arms, .in = in, .out = out };
-	size_t before = out->nr;
+	uint32_t group = 0;
 
-	if (arms->variants == DC_MAX_VARIANTS)
+	if (arms->too_many || (!aim(arms) && arms->variants))
 		return false;
-	select_range(&s, 0, in->nr);
-	if (!s.fresh && arms->variants) {
-		out->nr = before;
+	if (arms->variants == DC_MAX_VARIANTS) {
+		arms->too_many = true;
 		return false;
 	}
 	arms->variants++;
+	select_range(arms, in, 0, in->nr, out, &group);
 	return true;
 }

@@ -49,28 +49,6 @@ static const char *line_end(const char *at, const char *end)
 	return end;
 }
 
-/* A directive ends with its line, but a comment that starts on it may go on. */
-static const char *directive_end(const char *at, const char *end)
-{
-	const char *stop = line_end(at, end);
-	const char *comment = at;
-
-	while ((comment = memchr(comment, '/', stop - comment))) {
-		if (comment + 1 < stop && comment[1] == '/')
-			break;
-		if (comment + 1 < stop && comment[1] == '*') {
-			const char *after = after_block_comment(comment, end);
-
-			if (after >= stop)
-				return line_end(after, end);
-			comment = after;
-		} else {
-			comment++;
-		}
-	}
-	return stop;
-}
-
 static const char *literal_end(const char *at, const char *end)
 {
 	char quote = *at++;
@@ -83,6 +61,37 @@ static const char *literal_end(const char *at, const char *end)
 	return at < end && *at == quote ? at + 1 : at < end ? at : end;
 }
 
+/* Behind the literal that starts at `at`; an apostrophe in the text of an #error starts none. */
+static const char *skip_literal(const char *at, const char *end)
+{
+	const char *stop = literal_end(at, end);
+
+	return stop > at + 1 && stop[-1] == *at ? stop : at + 1;
+}
+
+/* A directive ends with its line, but a comment that starts on it may go on. */
+static const char *directive_end(const char *at, const char *end)
+{
+	const char *stop = line_end(at, end);
+
+	while (at < stop) {
+		if (class_of(*at) == QUOTE) {
+			at = skip_literal(at, stop);
+		} else if (*at != '/' || at + 1 == stop) {
+			at++;
+		} else if (at[1] == '/') {
+			break;
+		} else if (at[1] == '*') {
+			at = after_block_comment(at, end);
+			if (at >= stop)
+				return line_end(at, end);
+		} else {
+			at++;
+		}
+	}
+	return stop;
+}
+
 static const char *word_end(const char *at, const char *end)
 {
 	while (at < end && (class_of(*at) == LETTER || class_of(*at) == DIGIT))
@@ -90,7 +99,7 @@ static const char *word_end(const char *at, const char *end)
 	return at;
 }
 
-/* 0x1e+3 is one pp-number; that is what the standard says too. */
+/* 0x1p+3 is one number; in 0x1e+3 and 1e+3 the e may be a digit, so a sign ends those. */
 static const char *number_end(const char *at, const char *end)
 {
 	for (; at < end; at++) {

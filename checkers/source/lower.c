@@ -16,15 +16,21 @@ enum { MAX_DEPTH = 400 };
 
 /* Nodes */
 
+void dc_lower_fail(struct dc_lowering *l, TSNode node, enum dc_lower_result why)
+{
+	if (l->result != DC_LOWER_OK)
+		return;
+	l->where = dc_tree_token(l->tree, node)->offset;
+	l->result = why;
+}
+
 bool dc_lower_enter(struct dc_lowering *l, TSNode node)
 {
 	if (l->depth < MAX_DEPTH) {
 		l->depth++;
 		return true;
 	}
-	if (!l->too_deep)
-		l->where = dc_tree_token(l->tree, node)->offset;
-	l->too_deep = true;
+	dc_lower_fail(l, node, DC_LOWER_DEEP);
 	return false;
 }
 
@@ -188,13 +194,11 @@ enum dc_lower_result dc_lower(const struct dc_lower_input *input, struct dc_fact
 	if (result != DC_LOWER_OK)
 		return result;
 	lower_function(&l, input->head);
-	if (l.too_deep) {
+	if (l.result != DC_LOWER_OK)
 		*where = l.where;
-		result = DC_LOWER_DEEP;
-	}
 	dc_tree_drop(&tree);
 	free_lowering(&l);
-	return result;
+	return l.result;
 }
 
 void dc_lower_shutdown(void)

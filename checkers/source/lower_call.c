@@ -124,6 +124,52 @@ static dc_index lower_builtin(struct dc_lowering *l, enum builtin what, struct d
 	return 0;
 }
 
+/* Member `node` of `base`, which node names in full: `dma`, `u.dma`, `dma[i]`. */
+static dc_index lower_member(struct dc_lowering *l, dc_index base, TSNode node)
+{
+	struct dc_spot spot = dc_lower_spot(l, node);
+	dc_index outer;
+
+	if (dc_tree_kind(node) == DC_NODE_identifier)
+		return dc_lower_make_named(l, DC_EXPR_ARROW, spot, base, dc_lower_text(l, node));
+	if (!dc_lower_enter(l, node))
+		return base;
+	outer = lower_member(l, base, dc_tree_child(node, DC_FIELD_argument));
+	l->depth--;
+	if (dc_tree_kind(node) == DC_NODE_field_expression)
+		return dc_lower_make_named(l, DC_EXPR_FIELD, spot, outer,
+					   dc_lower_text(l, dc_tree_child(node, DC_FIELD_field)));
+	if (dc_tree_kind(node) == DC_NODE_subscript_expression)
+		return dc_lower_make(l, DC_EXPR_INDEX, spot, outer,
+				     dc_lower_expr(l, dc_tree_child(node, DC_FIELD_index)));
+	dc_lower_fail(l, node, DC_LOWER_SYNTAX);
+	return base;
+}
+
+/* dma_unmap_addr(p, member), dma_unmap_addr_set(p, member, value): members of drivers' structs. */
+static bool is_member_macro(const struct dc_lowering *l, TSNode callee, uint32_t nr)
+{
+	static const char *const get[] = { "dma_unmap_addr", "dma_unmap_len" };
+	static const char *const set[] = { "dma_unmap_addr_set", "dma_unmap_len_set" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(get); i++)
+		if ((nr == 2 && dc_tree_is(l->tree, callee, get[i])) ||
+		    (nr == 3 && dc_tree_is(l->tree, callee, set[i])))
+			return true;
+	return false;
+}
+
+static dc_index lower_member_macro(struct dc_lowering *l, TSNode list)
+{
+	TSNode given = dc_tree_nth(list, 2);
+	dc_index base = dc_lower_expr(l, dc_tree_nth(list, 0));
+	dc_index member = lower_member(l, base, dc_tree_nth(list, 1));
+
+	if (!ts_node_is_null(given))
+		dc_lower_assign_node(l, dc_lower_spot(l, given), member, given);
+	return member;
+}
+
 static bool is_api(const struct dc_lowering *l, TSNode callee)
 {
 	const struct dc_name *name = dc_name_find(dc_tree_text(l->tree, callee),
@@ -136,8 +182,8 @@ static bool is_api(const struct dc_lowering *l, TSNode callee)
 bool dc_lower_is_cast(TSNode node)
 {
 	return dc_tree_kind(node) == DC_NODE_parenthesized_expression &&
-	       ts_node_named_child_count(node) == 1 &&
-	       dc_tree_kind(ts_node_named_child(node, 0)) == DC_NODE_identifier;
+	       dc_tree_count(node) == 1 &&
+	       dc_tree_kind(dc_tree_nth(node, 0)) == DC_NODE_identifier;
 }
 
 /* A call whose arguments stand in `arguments` by now. */
@@ -166,8 +212,10 @@ dc_index dc_lower_call(struct dc_lowering *l, TSNode node, dc_index target, bool
 	struct arguments *arguments;
 	dc_index value;
 
-	if (dc_lower_is_cast(callee) && ts_node_named_child_count(list) == 1)
-		return dc_lower_expr(l, ts_node_named_child(list, 0));
+	if (dc_lower_is_cast(callee) && dc_tree_count(list) == 1)
+		return dc_lower_expr(l, dc_tree_nth(list, 0));
+	if (is_member_macro(l, callee, dc_tree_count(list)))
+		return lower_member_macro(l, list);
 	if (dc_tree_kind(callee) == DC_NODE_field_expression)
 		named = dc_tree_child(callee, DC_FIELD_field);
 	call.spot = dc_lower_spot(l, named);
@@ -186,7 +234,7 @@ dc_index dc_lower_call(struct dc_lowering *l, TSNode node, dc_index target, bool
 
 void dc_lower_cleanup(struct dc_lowering *l, TSNode list)
 {
-	TSNode variable = ts_node_named_child(list, 0), function = ts_node_named_child(list, 1);
+	TSNode variable = dc_tree_nth(list, 0), function = dc_tree_nth(list, 1);
 	struct dc_cleanup cleanup = { .function = dc_lower_text(l, function), .scope = l->scope };
 
 	if (!dc_lower_find_local(l, dc_lower_text(l, variable), &cleanup.local))

@@ -91,10 +91,10 @@ static TSNode find_wrapped(const struct dc_lowering *l, TSNode node)
 	TSNode none = { 0 };
 
 	if (dc_tree_is_parenthesis(node))
-		return ts_node_named_child(node, 0);
+		return dc_tree_nth(node, 0);
 	if (kind == DC_NODE_call_expression &&
 	    dc_lower_is_transparent(l, dc_tree_child(node, DC_FIELD_function)))
-		return ts_node_named_child(dc_tree_child(node, DC_FIELD_arguments), 0);
+		return dc_tree_nth(dc_tree_child(node, DC_FIELD_arguments), 0);
 	return none;
 }
 

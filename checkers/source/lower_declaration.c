@@ -3,6 +3,7 @@
 #include "lowering.h"
 #include "memory.h"
 #include "names.h"
+#include "table.h"
 
 enum {
 	MAX_DECLARATOR = 16,		/* layers of one */
@@ -119,7 +120,7 @@ void dc_lower_assign_node(struct dc_lowering *l, struct dc_spot spot, dc_index t
 	dc_index result;
 
 	while (dc_tree_is_parenthesis(value))
-		value = ts_node_named_child(value, 0);
+		value = dc_tree_nth(value, 0);
 	switch (dc_tree_kind(value)) {
 	case DC_NODE_initializer_list:
 		dc_lower_initializer(l, target, value);
@@ -148,7 +149,7 @@ static dc_index lower_designator(struct dc_lowering *l, dc_index target, TSNode 
 		return dc_lower_make(l, DC_EXPR_INDEX, spot, target,
 				     dc_lower_make_number(l, spot, position));
 	designator = dc_tree_child(element, DC_FIELD_designator);
-	inner = ts_node_named_child(designator, 0);
+	inner = dc_tree_nth(designator, 0);
 	switch (dc_tree_kind(designator)) {
 	case DC_NODE_field_designator:
 		return dc_lower_make_named(l, DC_EXPR_FIELD, spot, target, dc_lower_text(l, inner));
@@ -216,9 +217,9 @@ static TSNode unwrap_declarator(struct dc_lowering *l, TSNode node, struct decla
 	case DC_NODE_parenthesized_declarator:
 		/* A pointer to a function or to an array is no function and no array. */
 		found->is_function = found->is_array = false;
-		return ts_node_named_child(node, 0);
+		return dc_tree_nth(node, 0);
 	case DC_NODE_attributed_declarator:
-		return ts_node_named_child(node, 0);
+		return dc_tree_nth(node, 0);
 	default:
 		return none;
 	}
@@ -250,6 +251,13 @@ static bool has_specifier(struct dc_lowering *l, TSNode declaration, const char 
 	return false;
 }
 
+static bool is_known(const struct dc_lowering *l, dc_index name)
+{
+	const char *text = dc_facts_string(l->facts, name);
+
+	return dc_name_find(text, strlen(text));
+}
+
 static void lower_declarator(struct dc_lowering *l, TSNode declaration, TSNode node)
 {
 	TSNode type = dc_tree_child(declaration, DC_FIELD_type);
@@ -260,6 +268,9 @@ static void lower_declarator(struct dc_lowering *l, TSNode declaration, TSNode n
 	struct dc_spot spot = dc_lower_spot(l, node);
 	uint32_t which;
 
+	/* `MACRO dma_map_page(…);` is no prototype. */
+	if (what.name && what.is_function && is_known(l, what.name))
+		dc_lower_fail(l, node, DC_LOWER_SYNTAX);
 	if (!what.name || what.is_function)
 		return;
 	which = declare(l, (struct dc_local){
@@ -275,11 +286,40 @@ static void lower_declarator(struct dc_lowering *l, TSNode declaration, TSNode n
 			     dc_tree_child(node, DC_FIELD_value));
 }
 
+/* `enum { A = 1, B };`: names with values, for as long as the block lasts. */
+void dc_lower_enumeration(struct dc_lowering *l, TSNode node)
+{
+	struct dc_children children = dc_tree_children(dc_tree_child(node, DC_FIELD_body));
+	dc_index last = 0;
+	TSNode each;
+
+	while (dc_tree_next(&children, &each)) {
+		struct dc_local name = {
+			.name = dc_lower_text(l, dc_tree_child(each, DC_FIELD_name)),
+		};
+		TSNode given = dc_tree_child(each, DC_FIELD_value);
+		struct dc_spot spot = dc_lower_spot(l, each);
+		dc_index value;
+
+		if (!ts_node_is_null(given))
+			value = dc_lower_expr(l, given);
+		else if (last)
+			value = dc_lower_make_binary(l, DC_BINARY_ADD, spot, last,
+						     dc_lower_make_number(l, spot, 1));
+		else
+			value = dc_lower_make_number(l, spot, 0);
+		last = dc_lower_make_local(l, spot, declare(l, name));
+		dc_lower_assign(l, spot, last, value);
+	}
+}
+
 void dc_lower_declaration(struct dc_lowering *l, TSNode node)
 {
 	struct dc_children children = dc_tree_children(node);
-	TSNode each;
+	TSNode type = dc_tree_child(node, DC_FIELD_type), each;
 
+	if (dc_tree_kind(type) == DC_NODE_enum_specifier)
+		dc_lower_enumeration(l, type);
 	while (dc_tree_next(&children, &each))
 		if (dc_tree_is_field(&children, DC_FIELD_declarator))
 			lower_declarator(l, node, each);

@@ -24,8 +24,9 @@ static dc_index lower_number(struct dc_lowering *l, TSNode node)
 {
 	struct dc_spot spot = dc_lower_spot(l, node);
 	const char *text = dc_tree_text(l->tree, node);
+	bool is_binary = text[0] == '0' && (text[1] | ' ') == 'b';
 	char *end;
-	uint64_t value = strtoull(text, &end, 0);
+	uint64_t value = is_binary ? strtoull(text + 2, &end, 2) : strtoull(text, &end, 0);
 
 	while (*end == 'u' || *end == 'U' || *end == 'l' || *end == 'L')
 		end++;
@@ -73,7 +74,7 @@ static dc_index lower_cast_like(struct dc_lowering *l, TSNode node)
 	enum dc_expr_kind kind = DC_EXPR_UNKNOWN;
 
 	if (!dc_lower_is_cast(left) ||
-	    !is_type_name(l, dc_lower_text(l, ts_node_named_child(left, 0)), operator))
+	    !is_type_name(l, dc_lower_text(l, dc_tree_nth(left, 0)), operator))
 		return 0;
 	if (dc_tree_is(l->tree, operator, "*"))
 		kind = DC_EXPR_DEREF;
@@ -131,11 +132,25 @@ static dc_index lower_conditional(struct dc_lowering *l, TSNode node)
 	return result;
 }
 
+/* What an assignment writes to: of `sg_dma_address(sg) = dma;` it is what the macro leads to. */
+static dc_index lower_target(struct dc_lowering *l, TSNode node)
+{
+	dc_index target;
+
+	while (dc_tree_is_parenthesis(node))
+		node = dc_tree_nth(node, 0);
+	target = dc_lower_expr(l, node);
+	if (dc_tree_kind(node) == DC_NODE_call_expression &&
+	    l->facts->exprs[target].kind == DC_EXPR_LOCAL)
+		target = dc_lower_make(l, DC_EXPR_DEREF, dc_lower_spot(l, node), target, 0);
+	return target;
+}
+
 static dc_index lower_assignment(struct dc_lowering *l, TSNode node)
 {
 	TSNode operator = dc_tree_child(node, DC_FIELD_operator);
 	TSNode right = dc_tree_child(node, DC_FIELD_right);
-	dc_index target = dc_lower_expr(l, dc_tree_child(node, DC_FIELD_left)), value;
+	dc_index target = lower_target(l, dc_tree_child(node, DC_FIELD_left)), value;
 	struct dc_spot spot = dc_lower_spot(l, node);
 
 	if (dc_tree_is(l->tree, operator, "=")) {
@@ -226,7 +241,7 @@ static dc_index lower_list(struct dc_lowering *l, TSNode node)
 
 static dc_index lower_parenthesized(struct dc_lowering *l, TSNode node)
 {
-	TSNode inner = ts_node_named_child(node, 0);
+	TSNode inner = dc_tree_nth(node, 0);
 	dc_index value = 0;
 
 	if (ts_node_is_null(inner))
@@ -296,6 +311,8 @@ static dc_index dispatch_expr(struct dc_lowering *l, TSNode node)
 	case DC_NODE_gnu_asm_expression:
 		return dc_lower_make_named(l, DC_EXPR_UNKNOWN, spot, 0, dc_lower_words(l, node));
 	default:
+		if (!ts_node_is_null(node))
+			dc_lower_fail(l, node, DC_LOWER_SYNTAX);
 		return dc_lower_make(l, DC_EXPR_UNKNOWN, spot, 0, 0);
 	}
 }

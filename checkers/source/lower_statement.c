@@ -39,7 +39,7 @@ static void lower_if(struct dc_lowering *l, TSNode node)
 	dc_lower_jump(l, end);
 	dc_lower_place(l, no);
 	if (!ts_node_is_null(alternative))
-		dc_lower_statement(l, ts_node_named_child(alternative, 0));
+		dc_lower_statement(l, dc_tree_nth(alternative, 0));
 	dc_lower_place(l, end);
 }
 
@@ -214,7 +214,7 @@ static void leave(struct dc_lowering *l, struct dc_spot spot, dc_index value)
 
 static void lower_return(struct dc_lowering *l, TSNode node)
 {
-	TSNode what = ts_node_named_child(node, 0);
+	TSNode what = dc_tree_nth(node, 0);
 	struct dc_spot spot = dc_lower_spot(l, node);
 	dc_index value = ts_node_is_null(what) ? 0 : dc_lower_expr(l, what);
 
@@ -228,7 +228,7 @@ static void lower_return_ptr(struct dc_lowering *l, TSNode call)
 {
 	TSNode list = dc_tree_child(call, DC_FIELD_arguments);
 	struct dc_spot spot = dc_lower_spot(l, call);
-	dc_index pointer = dc_lower_expr(l, ts_node_named_child(list, 0));
+	dc_index pointer = dc_lower_expr(l, dc_tree_nth(list, 0));
 	dc_index kept = dc_lower_keep(l, spot, pointer);
 
 	dc_lower_assign(l, spot, pointer, dc_lower_make_number(l, spot, 0));
@@ -257,7 +257,7 @@ static void lower_call_statement(struct dc_lowering *l, TSNode call)
 
 static void lower_expression_statement(struct dc_lowering *l, TSNode node)
 {
-	TSNode what = ts_node_named_child(node, 0);
+	TSNode what = dc_tree_nth(node, 0);
 
 	while (!ts_node_is_null(what) && dc_tree_kind(what) == DC_NODE_cast_expression &&
 	       dc_tree_is(l->tree, dc_tree_child(what, DC_FIELD_type), "void"))
@@ -279,7 +279,7 @@ static void lower_in_block(struct dc_lowering *l, TSNode node, dc_index *value)
 		return;
 	}
 	/* Inside of a statement expression a call's value may be the result. */
-	what = ts_node_named_child(node, 0);
+	what = dc_tree_nth(node, 0);
 	*value = ts_node_is_null(what) ? 0 : dc_lower_expr(l, what);
 }
 
@@ -301,7 +301,7 @@ void dc_lower_block(struct dc_lowering *l, TSNode node, dc_index *value)
 
 static void dispatch_statement(struct dc_lowering *l, TSNode node)
 {
-	uint32_t nr = ts_node_named_child_count(node);
+	uint32_t nr = dc_tree_count(node);
 
 	switch (dc_tree_kind(node)) {
 	case DC_NODE_compound_statement:
@@ -347,12 +347,14 @@ static void dispatch_statement(struct dc_lowering *l, TSNode node)
 		lower_return(l, node);
 		break;
 	case DC_NODE_attributed_statement:
-		dc_lower_statement(l, ts_node_named_child(node, nr - 1));
+		dc_lower_statement(l, dc_tree_nth(node, nr - 1));
+		break;
+	case DC_NODE_enum_specifier:
+		dc_lower_enumeration(l, node);
 		break;
 	case DC_NODE_type_definition:
 	case DC_NODE_struct_specifier:
 	case DC_NODE_union_specifier:
-	case DC_NODE_enum_specifier:
 		break;
 	default:
 		dc_lower_expr(l, node);

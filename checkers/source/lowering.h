@@ -43,8 +43,8 @@ struct dc_lowering {
 	struct dc_spot call;	/* the DMA call in whose arguments we are; offset 0: in none */
 	unsigned int depth;	/* of the walk's recursion */
 	size_t scope;
-	bool too_deep;
-	uint32_t where;		/* too_deep: offset in the file */
+	enum dc_lower_result result;
+	uint32_t where;		/* of what could not be read: offset in the file */
 
 	struct dc_label *labels;
 	size_t nr_labels, labels_capacity;
@@ -57,9 +57,11 @@ struct dc_lowering {
 };
 
 /*
- * lower.c.  dc_lower_enter() bounds the recursion: every function that calls itself for children
- * asks first, and takes one off `depth` when it is done.
+ * lower.c.  dc_lower_fail() notes that a node could not be read; the first one counts.
+ * dc_lower_enter() bounds the recursion: every function that calls itself for children asks first,
+ * and takes one off `depth` when it is done.
  */
+void dc_lower_fail(struct dc_lowering *l, TSNode node, enum dc_lower_result why);
 bool dc_lower_enter(struct dc_lowering *l, TSNode node);
 
 struct dc_spot dc_lower_spot(const struct dc_lowering *l, TSNode node);
@@ -110,6 +112,7 @@ dc_index dc_lower_truth(struct dc_lowering *l, TSNode node);	/* 1 or 0 by a cond
 bool dc_lower_find_local(const struct dc_lowering *l, dc_index name, uint32_t *which);
 void dc_lower_parameters(struct dc_lowering *l, const struct dc_tokens *head);
 void dc_lower_declaration(struct dc_lowering *l, TSNode node);
+void dc_lower_enumeration(struct dc_lowering *l, TSNode node);
 void dc_lower_assign_node(struct dc_lowering *l, struct dc_spot spot, dc_index target,
 			  TSNode value);	/* a list in braces, too */
 void dc_lower_initializer(struct dc_lowering *l, dc_index target, TSNode list);

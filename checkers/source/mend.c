@@ -9,6 +9,7 @@
 
 #include "memory.h"
 #include "names.h"
+#include "table.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -303,6 +304,20 @@ static size_t balance_loop(struct mender *m, size_t i)
 	return 1;
 }
 
+/* `MACRO` and `dma_map_page(…);` on the next line. */
+static size_t bare_macro(struct mender *m, size_t i)
+{
+	const struct dc_token *token = token_at(m, i), *next = token_at(m, i + 1);
+
+	if (token->kind != DC_TOKEN_IDENTIFIER || next->kind != DC_TOKEN_IDENTIFIER ||
+	    is_reserved(token) || !is_open(token_at(m, i + 2)) ||
+	    !dc_name_find(next->text, next->length) || !begins_statement(m))
+		return 0;
+	dc_tokens_add(m->out, *token);
+	put_mark(m, token, ";");
+	return 1;
+}
+
 /* `MACRO(x)` and a new statement on the next line. */
 static size_t hidden_semicolon(struct mender *m, size_t i)
 {
@@ -392,6 +407,15 @@ static bool is_type(const struct mender *m, size_t from, size_t to)
 	return from < to && (named || dc_token_is_char(token_at(m, to - 1), '*'));
 }
 
+/* What a rule may be about is never replaced: better no reading than one without it. */
+static bool names_something(const struct mender *m, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (dc_name_find(token_at(m, i)->text, token_at(m, i)->length))
+			return true;
+	return false;
+}
+
 static bool is_jump(const struct dc_token *token)
 {
 	static const char *const words[] = { "return", "goto", "break", "continue" };
@@ -418,7 +442,7 @@ static size_t odd_argument(struct mender *m, size_t i)
 		return 1;
 	}
 	end = argument_end(m, i);
-	if (end == i || end >= m->in->nr)
+	if (end == i || end >= m->in->nr || names_something(m, i, end))
 		return 0;
 	if (is_type(m, i, end) && !(end == i + 1 && !dc_name_is_type_word(token))) {
 		put_name(m, token, "__type");
@@ -492,7 +516,7 @@ static size_t pasted_name(struct mender *m, size_t i)
 
 static size_t (*const rules[])(struct mender *m, size_t i) = {
 	cleanup, annotation, type_of, offset_of, inline_assembly, case_range, computed_goto,
-	local_label, empty_label, statement_macro, balance_loop, hidden_semicolon,
+	local_label, empty_label, statement_macro, balance_loop, bare_macro, hidden_semicolon,
 	statement_argument, odd_argument, string_prefix, pasted_name,
 };
 

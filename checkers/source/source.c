@@ -493,8 +493,8 @@ static bool is_mmap_callback(const struct reading *r, const char *name)
 
 static void read_function(struct reading *r, const struct dc_item *item)
 {
-	struct dc_tokens tokens = { 0 };
-	struct dc_arms arms = { 0 };
+	struct dc_tokens tokens = { 0 }, variant = { 0 };
+	struct dc_arms arms;
 	uint32_t where = item->start;
 	const char *reason = NULL;
 	char *name = function_name(r, item);
@@ -502,34 +502,22 @@ static void read_function(struct reading *r, const struct dc_item *item)
 	facts.function = name;
 	facts.is_mmap = is_mmap_callback(r, name);
 	dc_tokens_lex(&tokens, r->file->text + item->start, item->end - item->start, item->start);
-	for (;;) {
-		struct dc_tokens variant = { 0 };
-		const char *failure;
+	dc_arms_find(&arms, &tokens);
+	while (dc_arms_next(&arms, &tokens, &variant)) {
+		const char *failure = read_variant(r, &variant, &where);
 
-		if (!dc_arms_next(&arms, &tokens, &variant)) {
-			free(variant.items);
-			break;
-		}
-		failure = read_variant(r, &variant, &where);
 		if (failure && !reason)
 			reason = failure;
-		free(variant.items);
+		variant.nr = 0;
 	}
+	if (arms.too_many && !reason)
+		reason = "too many #if arms";
 	if (reason)
 		gap(r, item, where, reason);
+	dc_arms_free(&arms);
+	free(variant.items);
 	free(tokens.items);
 	free(name);
-}
-
-static size_t count_directives(const struct reading *r, const struct dc_item *item)
-{
-	size_t nr = 0;
-
-	if (!item->conditional)
-		return 0;
-	for (uint32_t i = item->start; i < item->end; i++)
-		nr += r->file->text[i] == '#';
-	return nr;
 }
 
 /* Functions that name something relevant, directly, by a macro or by a wrapper. */
@@ -570,8 +558,6 @@ static void read_functions(struct reading *r)
 			gap(r, item, item->start, "nested too deeply");
 		else if (item->end - item->start > MAX_FUNCTION)
 			gap(r, item, item->start, "longer than 1 MiB");
-		else if (count_directives(r, item) > 4 * DC_MAX_GROUPS)
-			gap(r, item, item->start, "too many preprocessor lines");
 		else
 			read_function(r, item);
 	}

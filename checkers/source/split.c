@@ -17,12 +17,13 @@ struct state {
 	bool pending;			/* inside an item */
 	bool in_function;
 	bool has_value;			/* an = at the top level: no function */
+	bool in_declarator;		/* of `int (*f(int a))(void)`: the name stands inside */
 };
 
 struct splitter {
 	struct dc_lexer lexer;
 	struct dc_items *out;
-	struct dc_token before;		/* the token before this one */
+	struct dc_token before, earlier;	/* the tokens before this one */
 	struct state now;
 	struct state at_if[MAX_NESTED_IFS];
 	size_t nr_ifs;
@@ -91,26 +92,50 @@ static bool is_all_capitals(const char *text, size_t length)
 	return true;
 }
 
+static bool may_be_name(const struct dc_token *token)
+{
+	return token->kind == DC_TOKEN_IDENTIFIER && !dc_name_is_keyword(token) &&
+	       !dc_name_is_annotation(token) && !dc_name_is_annotation_call(token) &&
+	       !dc_name_is_type_word(token);
+}
+
+static struct dc_token next_token(const struct splitter *s)
+{
+	struct dc_lexer ahead = s->lexer;
+
+	return dc_lexer_next(&ahead);
+}
+
+static void take_name(struct splitter *s, const struct dc_token *name)
+{
+	s->now.name = name->offset;
+	s->now.name_length = name->length;
+}
+
 /* The name before an opening parenthesis; of SYSCALL_DEFINE1(name, …) it is the first argument. */
 static void consider_name(struct splitter *s)
 {
 	const struct dc_token *before = &s->before;
-	struct dc_lexer ahead = s->lexer;
-	struct dc_token inner;
+	struct dc_token inner = next_token(s);
 
-	if (before->kind != DC_TOKEN_IDENTIFIER || dc_name_is_keyword(before) ||
-	    dc_name_is_annotation(before) || dc_name_is_annotation_call(before) ||
-	    dc_name_is_type_word(before))
+	s->now.in_declarator = dc_name_is_type_word(before) || dc_token_is_char(before, '*') ||
+			       dc_token_is_char(&inner, '*');
+	if (s->now.in_declarator || !may_be_name(before))
 		return;
-	s->now.name = before->offset;
-	s->now.name_length = before->length;
-	if (!is_all_capitals(before->text, before->length))
+	take_name(s, before);
+	if (inner.kind == DC_TOKEN_IDENTIFIER && is_all_capitals(before->text, before->length))
+		take_name(s, &inner);
+}
+
+/* `int (*f(int a))(void)` at the second (, `int (f)(void)` at the first ). */
+static void consider_inner_name(struct splitter *s, bool at_end)
+{
+	struct dc_token next = next_token(s);
+
+	if (!s->now.in_declarator || s->now.name_length || !may_be_name(&s->before))
 		return;
-	inner = dc_lexer_next(&ahead);
-	if (inner.kind == DC_TOKEN_IDENTIFIER) {
-		s->now.name = inner.offset;
-		s->now.name_length = inner.length;
-	}
+	if (!at_end || (dc_token_is_char(&s->earlier, '(') && dc_token_is_char(&next, '(')))
+		take_name(s, &s->before);
 }
 
 static void open_brace(struct splitter *s, const struct dc_token *token)
@@ -157,9 +182,13 @@ static void punctuation(struct splitter *s, const struct dc_token *token)
 	case '(':
 		if (!now->depth && !now->parens)
 			consider_name(s);
+		else if (!now->depth && now->parens == 1)
+			consider_inner_name(s, false);
 		now->parens++;
 		break;
 	case ')':
+		if (!now->depth && now->parens == 1)
+			consider_inner_name(s, true);
 		if (now->parens)
 			now->parens--;
 		break;
@@ -282,6 +311,7 @@ static void run(struct splitter *s)
 			s->relevant |= dc_name_is_relevant(token.text, token.length);
 		else if (token.kind == DC_TOKEN_PUNCTUATION)
 			punctuation(s, &token);
+		s->earlier = s->before;
 		s->before = token;
 	}
 	if (s->now.pending) {

@@ -16,7 +16,7 @@ enum dc_item_kind { DC_ITEM_FUNCTION, DC_ITEM_DECLARATION, DC_ITEM_DEFINE, DC_IT
 struct dc_item {
 	enum dc_item_kind kind;
 	uint32_t start, end;		/* byte offsets, end exclusive */
-	uint32_t name, name_length;	/* of a function; 0, 0 for the rest */
+	uint32_t name, name_length;	/* of a function, also one that is only declared, or 0, 0 */
 	uint32_t depth;			/* deepest nesting of brackets */
 	bool relevant;			/* names something of dc_name_is_relevant() */
 	bool conditional;		/* has preprocessor lines inside */

@@ -177,21 +177,31 @@ enum dc_lower_result dc_tree_parse(struct dc_tree *tree, struct dc_tokens *token
 
 enum dc_node dc_tree_kind(TSNode node)
 {
-	TSSymbol symbol = ts_node_symbol(node);
+	TSSymbol symbol = ts_node_is_null(node) ? MAX_SYMBOLS : ts_node_symbol(node);
 
 	return symbol < MAX_SYMBOLS ? ts.nodes[symbol] : DC_NODE_other;
 }
 
 TSNode dc_tree_child(TSNode node, enum dc_field field)
 {
-	return ts_node_child_by_field_id(node, ts.fields[field]);
+	return ts_node_is_null(node) ? node : ts_node_child_by_field_id(node, ts.fields[field]);
+}
+
+TSNode dc_tree_nth(TSNode node, uint32_t i)
+{
+	return ts_node_is_null(node) ? node : ts_node_named_child(node, i);
+}
+
+uint32_t dc_tree_count(TSNode node)
+{
+	return ts_node_is_null(node) ? 0 : ts_node_named_child_count(node);
 }
 
 bool dc_tree_is_parenthesis(TSNode node)
 {
 	return dc_tree_kind(node) == DC_NODE_parenthesized_expression &&
-	       ts_node_named_child_count(node) == 1 &&
-	       dc_tree_kind(ts_node_named_child(node, 0)) != DC_NODE_compound_statement;
+	       dc_tree_count(node) == 1 &&
+	       dc_tree_kind(dc_tree_nth(node, 0)) != DC_NODE_compound_statement;
 }
 
 const struct dc_token *dc_tree_token(const struct dc_tree *tree, TSNode node)
@@ -210,7 +220,7 @@ struct dc_children dc_tree_children(TSNode node)
 {
 	struct dc_children children = { .cursor = ts_tree_cursor_new(node) };
 
-	children.more = ts_tree_cursor_goto_first_child(&children.cursor);
+	children.more = !ts_node_is_null(node) && ts_tree_cursor_goto_first_child(&children.cursor);
 	return children;
 }
 

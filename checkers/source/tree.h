@@ -41,7 +41,7 @@ enum dc_node {
 #define DC_FIELDS(F) \
 	F(left) F(right) F(operator) F(argument) F(arguments) F(function) F(condition) \
 	F(consequence) F(alternative) F(body) F(initializer) F(update) F(value) F(declarator) \
-	F(type) F(label) F(field) F(index) F(designator) F(size)
+	F(type) F(label) F(field) F(index) F(designator) F(size) F(name)
 
 enum dc_field {
 #define F(name) DC_FIELD_##name,
@@ -68,10 +68,14 @@ void dc_tree_drop(struct dc_tree *tree);
 /* Releases the parser, which is kept from one function to the next. */
 void dc_tree_shutdown(void);
 
+/*
+ * Nodes.  What is missing is a null node, and every question may be asked of that too: its kind is
+ * DC_NODE_other, it has no text and no children.
+ */
 enum dc_node dc_tree_kind(TSNode node);
-
-/* A null node where there is none. */
 TSNode dc_tree_child(TSNode node, enum dc_field field);
+TSNode dc_tree_nth(TSNode node, uint32_t i);	/* of its named children */
+uint32_t dc_tree_count(TSNode node);		/* its named children */
 
 /* Whether it is (x), x no ({ … }). */
 bool dc_tree_is_parenthesis(TSNode node);
@@ -86,7 +90,7 @@ static inline const char *dc_tree_text(const struct dc_tree *tree, TSNode node)
 
 static inline size_t dc_tree_length(TSNode node)
 {
-	return ts_node_end_byte(node) - ts_node_start_byte(node);
+	return ts_node_is_null(node) ? 0 : ts_node_end_byte(node) - ts_node_start_byte(node);
 }
 
 bool dc_tree_is(const struct dc_tree *tree, TSNode node, const char *text);
