@@ -95,14 +95,14 @@ static struct page *pages_of_zone(gfp_t gfp, unsigned int nr, bool highmem)
 		return dc_pages_get(DC_DMA, nr, DC_OWNER_CORE);
 	if (gfp & GFP_DMA32)
 		return dc_pages_get(DC_DMA32, nr, DC_OWNER_CORE);
-	if (highmem && (gfp & __GFP_HIGHMEM))
+	if (highmem && dc_machine.highmem_area)
 		page = dc_pages_get(DC_HIGHMEM, nr, DC_OWNER_CORE);
 	return page ? page : dc_pages_get(DC_NORMAL, nr, DC_OWNER_CORE);
 }
 
 /*
- * __dma_direct_alloc_pages() (7.3).  The contiguous area stands for highmem here: it is what gives
- * highmem pages to a caller that did not ask for any.
+ * __dma_direct_alloc_pages() (7.3).  A contiguous area in highmem is what gives such pages to a
+ * caller that did not ask for any.
  */
 static struct page *alloc_reachable(struct device *dev, size_t size, gfp_t gfp, bool highmem)
 {

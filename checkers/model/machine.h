@@ -40,6 +40,7 @@ struct dc_machine {
 	/* Atomic pools: pages of each at first, 0 for the default. */
 	unsigned int atomic_pages;
 	bool no_zone_dma, no_zone_dma32;
+	bool highmem_area;		/* the contiguous area lies in highmem */
 };
 
 /* The machines that everything is tried on. */

@@ -218,6 +218,19 @@ static void check_pages(void)
 	CHECK(!devm_kmemdup(dc_device, "x", 1, GFP_KERNEL));
 }
 
+static void check_out_of_memory(void)
+{
+	unsigned int nr = 0;
+
+	BOOT(PC);
+	while (alloc_page(GFP_DMA))
+		nr++;
+	CHECK(nr == 24 && alloc_page(GFP_KERNEL));
+	while (alloc_pages(GFP_KERNEL, 3))
+		nr++;
+	CHECK(alloc_page(GFP_KERNEL) && !alloc_pages(GFP_KERNEL, 9));
+}
+
 static void check_caches_and_managed(void)
 {
 	struct kmem_cache *cache;
@@ -353,6 +366,8 @@ static void check_lists(void)
 	dc_inject_fail(DC_INJECT_PAGES, ALWAYS);
 	CHECK(sg_alloc_table_from_pages(&sgt, pages, 2, 0, 8192, GFP_KERNEL) == -ENOMEM);
 	CHECK(dma_get_sgtable(dc_device, &sgt, NULL, DC_ZONE_NORMAL_BASE, 64) == -ENOMEM);
+	CHECK(!dma_alloc_noncontiguous(dc_device, 64, DMA_TO_DEVICE, GFP_KERNEL, 0));
+	dc_inject_fail(DC_INJECT_PAGES, 2 + 4 + 8);
 	CHECK(!dma_alloc_noncontiguous(dc_device, 64, DMA_TO_DEVICE, GFP_KERNEL, 0));
 	dc_inject_fail(DC_INJECT_PAGES, ALWAYS << 2);
 	CHECK(!dma_alloc_noncontiguous(dc_device, 64, DMA_TO_DEVICE, GFP_KERNEL, 0));
@@ -508,6 +523,17 @@ static void check_direct(void)
 	BOOT(PC, .coherent_dma_mask = 1ULL << 32);
 	CHECK(alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle) && handle >> 32 == 0);
 
+	/* Highmem pages get a view, unless they have to be shared. */
+	BOOT(PC, .highmem_area = true);
+	cpu = alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle);
+	CHECK(is_vmalloc_addr(cpu) && PageHighMem(vmalloc_to_page(cpu)) && !dc_hurts.suffered);
+	dma_free_attrs(dc_device, PAGE_SIZE, cpu, handle, 0);
+	cpu = alloc(PAGE_SIZE, GFP_KERNEL, DMA_ATTR_NO_KERNEL_MAPPING, &handle);
+	CHECK(PageHighMem(cpu) && !dc_hurts.suffered);
+	BOOT(GUEST, .highmem_area = true);
+	cpu = alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle);
+	CHECK(!PageHighMem(virt_to_page(cpu)) && !dc_hurts.suffered);
+
 	/* Neither remapping nor setting uncached. */
 	BOOT(.slots = 64);
 	CHECK(!alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle));
@@ -633,6 +659,11 @@ static void check_entry_points(void)
 	dmam_alloc_coherent(dc_device, 64, &handle, GFP_KERNEL);
 	dmam_free_coherent(dc_device, 32, cpu, virt_to_phys(cpu));
 	CHECK(dc_hurts.suffered & DC_HURT_SPLAT);
+	dc_harm_reset();
+	dmam_alloc_coherent(dc_device, 64, &handle, GFP_KERNEL);
+	cpu = dmam_alloc_coherent(dc_device, 64, &handle, GFP_KERNEL);
+	dmam_free_coherent(dc_device, 64, cpu, handle);
+	CHECK(!dc_hurts.suffered);
 	dc_mapping_release_managed();
 	for (int i = 0; i < 32; i++)
 		dmam_alloc_coherent(dc_device, 64, &handle, GFP_KERNEL);
@@ -820,6 +851,7 @@ int main(void)
 	check_harm();
 	check_machines();
 	check_pages();
+	check_out_of_memory();
 	check_caches_and_managed();
 	check_views();
 	check_io();
