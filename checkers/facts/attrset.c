@@ -128,7 +128,8 @@ struct dc_value dc_value_arithmetic(uint8_t op, struct dc_value a, struct dc_val
 		r.trail = a.trail ? a.trail : b.trail;
 		r.gfp = a.gfp | b.gfp;
 	}
-	if (op == DC_BINARY_ADD || op == DC_BINARY_SUB || op == DC_BINARY_SHL || op == DC_BINARY_SHR) {
+	if (op == DC_BINARY_ADD || op == DC_BINARY_SUB || op == DC_BINARY_SHL ||
+	    op == DC_BINARY_SHR) {
 		const struct dc_value *pointer = a.object ? &a : &b;
 
 		/* The difference of two addresses is none. */

@@ -27,11 +27,11 @@ enum dc_aspect {
 enum dc_value_flag {
 	DC_VALUE_NONZERO = 1,
 	DC_VALUE_NEGATIVE = 2,
-	DC_VALUE_LOGICAL = 4,	/* result of ! or && */
+	DC_VALUE_LOGICAL = 4,		/* result of ! or && */
 	DC_VALUE_PROT_SHARED = 8,	/* a page protection that went through pgprot_decrypted() */
 	DC_VALUE_PROT_PRIVATE = 16,	/* one that did not */
 	DC_VALUE_PROT_OWN = 32,		/* and that no other function can have chosen */
-	DC_VALUE_FRESH = 64,	/* whatever lies there since step `set`: known to be the same until it changes */
+	DC_VALUE_FRESH = 64,		/* what lies there since step `set`, the same until written */
 };
 
 struct dc_value {

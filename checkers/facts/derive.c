@@ -7,7 +7,8 @@
 
 #include "memory.h"
 
-const struct dc_name *dc_derivations_find(const struct dc_derivations *table, const char *text, size_t length)
+const struct dc_name *dc_derivations_find(const struct dc_derivations *table, const char *text,
+					  size_t length)
 {
 	for (size_t i = 0; i < table->nr; i++) {
 		const struct dc_name *name = &table->items[i]->name;
@@ -18,7 +19,8 @@ const struct dc_name *dc_derivations_find(const struct dc_derivations *table, co
 	return NULL;
 }
 
-const struct dc_derived *dc_derivations_of(const struct dc_derivations *table, const struct dc_api *api)
+const struct dc_derived *dc_derivations_of(const struct dc_derivations *table,
+					   const struct dc_api *api)
 {
 	for (size_t i = 0; i < table->nr; i++)
 		if (&table->items[i]->api == api)
@@ -28,7 +30,8 @@ const struct dc_derived *dc_derivations_of(const struct dc_derivations *table, c
 
 bool dc_derivations_add(struct dc_derivations *table, const struct dc_derived *derived)
 {
-	const struct dc_name *old = dc_derivations_find(table, derived->name.text, derived->name.length);
+	const struct dc_name *old =
+		dc_derivations_find(table, derived->name.text, derived->name.length);
 	struct dc_derived *copy;
 	char *text;
 

@@ -26,10 +26,12 @@ struct dc_derivations {
 };
 
 /* The row of a function, NULL for none. */
-const struct dc_name *dc_derivations_find(const struct dc_derivations *table, const char *text, size_t length);
+const struct dc_name *dc_derivations_find(const struct dc_derivations *table, const char *text,
+					  size_t length);
 
 /* The row that `api` is part of, NULL when it is one of apis.def. */
-const struct dc_derived *dc_derivations_of(const struct dc_derivations *table, const struct dc_api *api);
+const struct dc_derived *dc_derivations_of(const struct dc_derivations *table,
+					   const struct dc_api *api);
 
 /* Adds a copy, unless there is a row of that name; false then. */
 bool dc_derivations_add(struct dc_derivations *table, const struct dc_derived *derived);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash.h"
 #include "memory.h"
 
 enum { FIRST_TABLE_SIZE = 256, MAX_PRINT_DEPTH = 24 };
@@ -37,19 +38,10 @@ void dc_facts_free(struct dc_facts *facts)
 	*facts = (struct dc_facts){ 0 };
 }
 
-static uint32_t hash(const char *text, size_t length)
-{
-	uint32_t h = 2166136261u;
-
-	while (length--)
-		h = (h ^ (unsigned char)*text++) * 16777619u;
-	return h ^ h >> 15;
-}
-
 /* Slots hold 1 + offset of the string. */
 static uint32_t *slot_of(struct dc_facts *facts, const char *text, size_t length)
 {
-	for (uint32_t i = hash(text, length);; i++) {
+	for (uint32_t i = dc_hash(text, length);; i++) {
 		uint32_t *slot = &facts->string_table[i & (facts->string_table_size - 1)];
 		const char *string = *slot ? facts->strings + *slot - 1 : NULL;
 
@@ -86,7 +78,8 @@ dc_index dc_facts_intern(struct dc_facts *facts, const char *text, size_t length
 	if (*slot)
 		return *slot - 1;
 	while (facts->nr_strings + length + 1 > facts->strings_capacity) {
-		facts->strings_capacity = facts->strings_capacity ? 2 * facts->strings_capacity : 4096;
+		facts->strings_capacity =
+			facts->strings_capacity ? 2 * facts->strings_capacity : 4096;
 		facts->strings = dc_memory_resize(facts->strings, facts->strings_capacity);
 	}
 	*slot = facts->nr_strings + 1;
@@ -131,7 +124,8 @@ static void put(struct printer *p, const char *text)
 
 static void print(struct printer *p, dc_index index, unsigned int depth);
 
-static void put_around(struct printer *p, const char *before, dc_index a, const char *after, unsigned int depth)
+static void put_around(struct printer *p, const char *before, dc_index a, const char *after,
+		       unsigned int depth)
 {
 	put(p, before);
 	print(p, a, depth + 1);
@@ -165,8 +159,9 @@ static void print_local(struct printer *p, const struct dc_expr *expr)
 
 static void print(struct printer *p, dc_index index, unsigned int depth)
 {
-	static const char *const binaries[] = { " | ", " & ", " ^ ", " + ", " - ", " * ", " / ", " % ",
-						" << ", " >> ", " == ", " != ", " < ", " <= ", " > ", " >= " };
+	static const char *const binaries[] = { " | ", " & ",  " ^ ",  " + ",  " - ",  " * ",
+						" / ", " % ",  " << ", " >> ", " == ", " != ",
+						" < ", " <= ", " > ",  " >= " };
 	const struct dc_expr *expr = &p->facts->exprs[index];
 	char number[24];
 

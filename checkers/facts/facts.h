@@ -18,20 +18,20 @@
 typedef uint32_t dc_index;
 
 enum dc_expr_kind {
-	DC_EXPR_UNKNOWN,	/* some value; `a` and `b`, when given, are read for it */
-	DC_EXPR_NUMBER,		/* `value` */
-	DC_EXPR_NAME,		/* `name`: an identifier that is no local: constant, global, function */
-	DC_EXPR_LOCAL,		/* local number `value` of the function, also parameters, temporaries */
-	DC_EXPR_FIELD,		/* a.name */
-	DC_EXPR_ARROW,		/* a->name */
-	DC_EXPR_INDEX,		/* a[b] */
-	DC_EXPR_DEREF,		/* *a */
-	DC_EXPR_ADDRESS,	/* &a */
-	DC_EXPR_NOT,		/* !a */
-	DC_EXPR_COMPLEMENT,	/* ~a */
-	DC_EXPR_NEGATE,		/* -a */
-	DC_EXPR_BINARY,		/* a `op` b */
-	DC_EXPR_CAST,		/* (type)a, `name` is the type's text */
+	DC_EXPR_UNKNOWN,    /* some value; `a` and `b`, when given, are read for it */
+	DC_EXPR_NUMBER,	    /* `value` */
+	DC_EXPR_NAME,	    /* `name`: an identifier that is no local: constant, global, function */
+	DC_EXPR_LOCAL,	    /* local number `value` of the function, also parameters, temporaries */
+	DC_EXPR_FIELD,	    /* a.name */
+	DC_EXPR_ARROW,	    /* a->name */
+	DC_EXPR_INDEX,	    /* a[b] */
+	DC_EXPR_DEREF,	    /* *a */
+	DC_EXPR_ADDRESS,    /* &a */
+	DC_EXPR_NOT,	    /* !a */
+	DC_EXPR_COMPLEMENT, /* ~a */
+	DC_EXPR_NEGATE,	    /* -a */
+	DC_EXPR_BINARY,	    /* a `op` b */
+	DC_EXPR_CAST,	    /* (type)a, `name` is the type's text */
 	DC_EXPR_STRING,
 };
 

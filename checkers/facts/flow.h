@@ -31,21 +31,22 @@ struct dc_flow_input {
 	unsigned int engine;	/* enum dc_engine */
 	/* The place of a spot, and, when the spot has a macro, of that macro's definition. */
 	void (*locate)(void *context, struct dc_spot spot, struct dc_location *location);
-	bool (*locate_macro)(void *context, struct dc_spot spot, struct dc_location *location, const char **name,
-			     int *name_length);
-	/* Whether member `field` of a struct of type `type` (as its declaration spells it) is an array. */
+	bool (*locate_macro)(void *context, struct dc_spot spot, struct dc_location *location,
+			     const char **name, int *name_length);
+	/* Whether member `field` of a `type`, as its declaration spells it, is an array. */
 	bool (*is_array)(void *context, const char *type, const char *field);
-	/* The type of member `field` of struct `type`, as its declaration spells it; false when unknown. */
-	bool (*member_type)(void *context, const char *type, const char *field, char *buf, size_t size);
+	/* The type of that member, as its declaration spells it; false when unknown. */
+	bool (*member_type)(void *context, const char *type, const char *field, char *buf,
+			    size_t size);
 	/* Whether the file itself defines struct `type`. */
 	bool (*is_own_struct)(void *context, const char *type);
 	/*
-	 * The member of a table of callbacks that the function is stored in, with the table's place in
-	 * front so that tables are told apart; false when it is in none.
+	 * The member of a table of callbacks that the function is stored in, with the table's
+	 * place in front so that tables are told apart; false when it is in none.
 	 */
 	bool (*callback)(void *context, const char *function, char *buf, size_t size);
 	void *context;
-	struct dc_ends *ends;		/* of resources that outlive the function; NULL when not wanted */
+	struct dc_ends *ends; /* of resources that outlive the function; NULL when not wanted */
 	/* The file's wrappers so far; the function is added when it is one. */
 	struct dc_derivations *derived;
 	bool is_static;

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "array.h"
+
 enum { MAX_TYPE = 96, MAX_DEPTH = 12 };
 
 /* "const struct foo *" to "foo"; false for what is no struct. */
@@ -43,8 +45,10 @@ static bool type_of(struct dc_flow *flow, dc_index index, char name[MAX_TYPE], u
 	case DC_EXPR_FIELD:
 	case DC_EXPR_ARROW:
 		return type_of(flow, expr->a, base, depth + 1) &&
-		       flow->in->member_type(flow->in->context, base, dc_facts_string(flow->facts, expr->name), type,
-					     sizeof(type)) && struct_name(type, name);
+		       flow->in->member_type(flow->in->context, base,
+					     dc_facts_string(flow->facts, expr->name), type,
+					     sizeof(type)) &&
+		       struct_name(type, name);
 	case DC_EXPR_INDEX:
 	case DC_EXPR_DEREF:
 	case DC_EXPR_ADDRESS:
@@ -55,15 +59,16 @@ static bool type_of(struct dc_flow *flow, dc_index index, char name[MAX_TYPE], u
 }
 
 /* Members on the way from a struct whose name is known. */
-static bool print_path(struct dc_flow *flow, dc_index index, char type[MAX_TYPE], char path[DC_MAX_KEY / 2],
-		       unsigned int depth)
+static bool print_path(struct dc_flow *flow, dc_index index, char type[MAX_TYPE],
+		       char path[DC_MAX_KEY / 2], unsigned int depth)
 {
 	const struct dc_expr *expr = &flow->facts->exprs[index];
 	size_t used;
 
 	if (depth > MAX_DEPTH)
 		return false;
-	if (expr->kind == DC_EXPR_INDEX || expr->kind == DC_EXPR_DEREF || expr->kind == DC_EXPR_CAST)
+	if (expr->kind == DC_EXPR_INDEX || expr->kind == DC_EXPR_DEREF ||
+	    expr->kind == DC_EXPR_CAST)
 		return print_path(flow, expr->a, type, path, depth + 1);
 	if (expr->kind != DC_EXPR_FIELD && expr->kind != DC_EXPR_ARROW)
 		return false;
@@ -71,7 +76,8 @@ static bool print_path(struct dc_flow *flow, dc_index index, char type[MAX_TYPE]
 	if (!type_of(flow, expr->a, type, 0) && !print_path(flow, expr->a, type, path, depth + 1))
 		return false;
 	used = strlen(path);
-	snprintf(path + used, DC_MAX_KEY / 2 - used, ".%s", dc_facts_string(flow->facts, expr->name));
+	snprintf(path + used, DC_MAX_KEY / 2 - used, ".%s",
+		 dc_facts_string(flow->facts, expr->name));
 	return true;
 }
 
@@ -89,7 +95,8 @@ bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY])
 		expr = &flow->facts->exprs[place];
 	}
 	if (expr->kind == DC_EXPR_NAME) {
-		snprintf(key, DC_MAX_KEY, "%.200s: %.96s", here.file, dc_facts_string(flow->facts, expr->name));
+		snprintf(key, DC_MAX_KEY, "%.200s: %.96s", here.file,
+			 dc_facts_string(flow->facts, expr->name));
 		return true;
 	}
 	if (!print_path(flow, place, type, path, 0))
@@ -104,10 +111,20 @@ bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY])
 
 /* Words that stand against each other in names of functions and callbacks. */
 static const char *const verbs[][4] = {
-	{ "map", "unmap" }, { "get", "put" }, { "alloc", "free" }, { "prepare", "finish", "unprepare", "cleanup" },
-	{ "init", "exit", "fini", "uninit" }, { "setup", "teardown" }, { "probe", "remove" },
-	{ "open", "release", "close" }, { "create", "destroy" }, { "start", "stop" }, { "attach", "detach" },
-	{ "acquire", "drop" }, { "enable", "disable" }, { "pin", "unpin" },
+	{ "map", "unmap" },
+	{ "get", "put" },
+	{ "alloc", "free" },
+	{ "prepare", "finish", "unprepare", "cleanup" },
+	{ "init", "exit", "fini", "uninit" },
+	{ "setup", "teardown" },
+	{ "probe", "remove" },
+	{ "open", "release", "close" },
+	{ "create", "destroy" },
+	{ "start", "stop" },
+	{ "attach", "detach" },
+	{ "acquire", "drop" },
+	{ "enable", "disable" },
+	{ "pin", "unpin" },
 };
 
 static bool is_word(const char *word, size_t length, const char *verb)
@@ -117,7 +134,7 @@ static bool is_word(const char *word, size_t length, const char *verb)
 
 static bool find_verb(const char *word, size_t length, size_t *which)
 {
-	for (*which = 0; *which < sizeof(verbs) / sizeof(verbs[0]); ++*which)
+	for (*which = 0; *which < ARRAY_SIZE(verbs); ++*which)
 		for (size_t i = 0; i < 4; i++)
 			if (is_word(word, length, verbs[*which][i]))
 				return true;

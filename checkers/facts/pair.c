@@ -6,13 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "words.h"
+
 enum { MAX_MESSAGE = 512, MAX_NOTES = 4 };
 
 static bool is_same(const struct dc_end *a, const struct dc_end *b)
 {
-	return a->line == b->line && a->column == b->column && a->set == b->set && a->clear == b->clear &&
-	       a->kind == b->kind && a->api == b->api && !strcmp(a->key, b->key) &&
-	       !strcmp(a->symbol, b->symbol) && !strcmp(a->file, b->file);
+	return a->line == b->line && a->column == b->column && a->set == b->set &&
+	       a->clear == b->clear && a->kind == b->kind && a->api == b->api &&
+	       !strcmp(a->key, b->key) && !strcmp(a->symbol, b->symbol) &&
+	       !strcmp(a->file, b->file);
 }
 
 bool dc_ends_add(struct dc_ends *ends, const struct dc_end *end)
@@ -39,7 +42,8 @@ bool dc_ends_add(struct dc_ends *ends, const struct dc_end *end)
 	copy->function = strdup(end->function);
 	copy->source_line = strdup(end->source_line);
 	copy->guard = strdup(end->guard);
-	return copy->key && copy->symbol && copy->file && copy->function && copy->source_line && copy->guard;
+	return copy->key && copy->symbol && copy->file && copy->function && copy->source_line &&
+	       copy->guard;
 }
 
 bool dc_ends_merge(struct dc_ends *to, struct dc_ends *from)
@@ -96,7 +100,8 @@ static bool is_release(const struct dc_end *end)
 {
 	enum dc_op op = dc_apis[end->api].op;
 
-	return op == DC_OP_FREE || op == DC_OP_UNMAP || op == DC_OP_IOVA_UNLINK || op == DC_OP_IOVA_DESTROY;
+	return op == DC_OP_FREE || op == DC_OP_UNMAP || op == DC_OP_IOVA_UNLINK ||
+	       op == DC_OP_IOVA_DESTROY;
 }
 
 static struct dc_pair pair_of(const struct dc_end *acquire, const struct dc_end *release)
@@ -111,8 +116,9 @@ static struct dc_pair pair_of(const struct dc_end *acquire, const struct dc_end 
 }
 
 /* How bad the worst verdict is; -1 for none. */
-static int judge(const struct dc_end *acquire, const struct dc_end *release, const struct dc_kernel *kernel,
-		 struct dc_verdict verdicts[DC_MAX_VERDICTS], size_t *nr)
+static int judge(const struct dc_end *acquire, const struct dc_end *release,
+		 const struct dc_kernel *kernel, struct dc_verdict verdicts[DC_MAX_VERDICTS],
+		 size_t *nr)
 {
 	struct dc_pair pair = pair_of(acquire, release);
 	int worst = -1;
@@ -125,7 +131,8 @@ static int judge(const struct dc_end *acquire, const struct dc_end *release, con
 }
 
 /* Bits that both ends read from one member are the same whatever they are. */
-static bool fits(const struct dc_end *acquire, const struct dc_end *release, const struct dc_kernel *kernel)
+static bool fits(const struct dc_end *acquire, const struct dc_end *release,
+		 const struct dc_kernel *kernel)
 {
 	struct dc_verdict verdicts[DC_MAX_VERDICTS];
 	size_t nr;
@@ -133,61 +140,43 @@ static bool fits(const struct dc_end *acquire, const struct dc_end *release, con
 	return judge(acquire, release, kernel, verdicts, &nr) < 0;
 }
 
-void dc_pair_words(const struct dc_pair *pair, const struct dc_verdict *verdict, char *text, size_t size)
+/* A verdict on an end as a finding; NULL when memory is out. */
+static struct dc_finding *report(const struct dc_end *end, const struct dc_verdict *verdict,
+				 const char *message, struct dc_findings *findings)
 {
-	uint64_t acquired = pair->acquire_set | pair->acquire->implied;
-	bool is_free = pair->release->op == DC_OP_FREE;
-	const char *change = acquired & verdict->bits ? "missing" : "added";
-	char names[256];
-
-	dc_attrs_print(verdict->bits, names, sizeof(names));
-	switch (verdict->rule) {
-	case DC_RULE_release_attrs:
-	case DC_RULE_release_attrs_hint:
-		snprintf(text, size, "%s with other attributes than it was %s with: %s %s",
-			 is_free ? "freed" : "unmapped", is_free ? "allocated" : "mapped", names, change);
-		break;
-	case DC_RULE_release_family:
-		snprintf(text, size, "%s() releases what %s() acquired", pair->release->name, pair->acquire->name);
-		break;
-	case DC_RULE_mmap_attrs:
-		snprintf(text, size, "%s() with other attributes than the allocation: %s %s", pair->release->name,
-			 names, change);
-		break;
-	default:
-		if (verdict->bits)
-			snprintf(text, size, "%s() frees without attributes what %s() allocated with %s",
-				 pair->release->name, pair->acquire->name, names);
-		else
-			snprintf(text, size, "%s() frees what devres will free again, from %s()",
-				 pair->release->name, pair->acquire->name);
-	}
-}
-
-static bool report(const struct dc_end *acquire, const struct dc_end *release, const struct dc_verdict *verdict,
-		   struct dc_findings *findings)
-{
-	struct dc_pair pair = pair_of(acquire, release);
 	struct dc_finding *finding = dc_findings_add(findings);
-	char text[MAX_MESSAGE], names[256];
 
 	if (!finding)
-		return false;
-	dc_pair_words(&pair, verdict, text, sizeof(text));
+		return NULL;
 	finding->rule = verdict->rule;
 	finding->level = verdict->level;
-	finding->engines = release->engines;
-	finding->file = strdup(release->file);
-	finding->line = release->line;
-	finding->column = release->column;
-	finding->function = strdup(release->function);
-	finding->message = strdup(text);
-	finding->source_line = strdup(release->source_line);
+	finding->engines = end->engines;
+	finding->file = strdup(end->file);
+	finding->line = end->line;
+	finding->column = end->column;
+	finding->function = strdup(end->function);
+	finding->message = strdup(message);
+	finding->source_line = strdup(end->source_line);
 	if (!finding->file || !finding->function || !finding->message || !finding->source_line)
+		return NULL;
+	return finding;
+}
+
+static bool report_pair(const struct dc_end *acquire, const struct dc_end *release,
+			const struct dc_verdict *verdict, struct dc_findings *findings)
+{
+	struct dc_pair pair = pair_of(acquire, release);
+	struct dc_finding *finding;
+	char text[MAX_MESSAGE], names[256];
+
+	dc_words_pair(&pair, verdict, text, sizeof(text));
+	finding = report(release, verdict, text, findings);
+	if (!finding)
 		return false;
 	dc_attrs_print(acquire->set & verdict->bits, names, sizeof(names));
-	snprintf(text, sizeof(text), "%s by %s() in %s()%s%s%s", pair.acquire->op == DC_OP_ALLOC ? "allocated" : "mapped",
-		 pair.acquire->name, acquire->function, names[0] ? " with " : "", names, acquire->guard);
+	snprintf(text, sizeof(text), "%s by %s() in %s()%s%s%s",
+		 pair.acquire->op == DC_OP_ALLOC ? "allocated" : "mapped", pair.acquire->name,
+		 acquire->function, names[0] ? " with " : "", names, acquire->guard);
 	return dc_finding_note(finding, acquire->file, acquire->line, acquire->column, text);
 }
 
@@ -248,12 +237,13 @@ static bool convict_releases(const struct dc_end *ends, size_t nr, const struct 
 		struct dc_verdict verdicts[DC_MAX_VERDICTS];
 		size_t nr_verdicts;
 
-		if (ends[i].kind != DC_END_RELEASE || !is_release(&ends[i]) || !are_related(ends, nr, acquire, &ends[i]) ||
+		if (ends[i].kind != DC_END_RELEASE || !is_release(&ends[i]) ||
+		    !are_related(ends, nr, acquire, &ends[i]) ||
 		    has_acquire(ends, nr, &ends[i], acquire, kernel))
 			continue;
 		judge(acquire, &ends[i], kernel, verdicts, &nr_verdicts);
 		for (size_t k = 0; k < nr_verdicts; k++)
-			if (!report(acquire, &ends[i], &verdicts[k], findings))
+			if (!report_pair(acquire, &ends[i], &verdicts[k], findings))
 				return false;
 	}
 	return true;
@@ -271,7 +261,7 @@ static bool convict_mmap(const struct dc_end *ends, size_t nr, const struct dc_e
 			continue;
 		judge(&ends[i], mmap, kernel, verdicts, &nr_verdicts);
 		for (size_t k = 0; k < nr_verdicts; k++)
-			if (!report(&ends[i], mmap, &verdicts[k], findings))
+			if (!report_pair(&ends[i], mmap, &verdicts[k], findings))
 				return false;
 		return true;
 	}
@@ -313,17 +303,21 @@ static bool note_store(struct dc_finding *finding, const struct dc_end *store, u
 	char text[MAX_MESSAGE], names[256];
 
 	dc_attrs_print(bits & store->set, names, sizeof(names));
-	snprintf(text, sizeof(text), "%s stored here in %s()%s", names, store->function, store->guard);
+	snprintf(text, sizeof(text), "%s stored here in %s()%s", names, store->function,
+		 store->guard);
 	return dc_finding_note(finding, store->file, store->line, store->column, text);
 }
 
 /* A call is judged once more with what a store puts into the member that it reads. */
-static bool judge_stored(const struct dc_end *call, const struct dc_end *store, const struct dc_kernel *kernel,
-			 struct dc_findings *findings)
+static bool judge_stored(const struct dc_end *call, const struct dc_end *store,
+			 const struct dc_kernel *kernel, struct dc_findings *findings)
 {
 	struct dc_call fact = {
-		.api = &dc_apis[call->api], .memory = call->memory, .encryption = call->encryption,
-		.set = call->set | (store->set & ~call->clear), .clear = call->clear | (store->clear & ~call->set),
+		.api = &dc_apis[call->api],
+		.memory = call->memory,
+		.encryption = call->encryption,
+		.set = call->set | (store->set & ~call->clear),
+		.clear = call->clear | (store->clear & ~call->set),
 	};
 	struct dc_verdict verdicts[DC_MAX_VERDICTS];
 	size_t nr = dc_judge_call(&fact, kernel, verdicts);
@@ -333,25 +327,14 @@ static bool judge_stored(const struct dc_end *call, const struct dc_end *store, 
 		char text[MAX_MESSAGE], names[256];
 
 		/* What the call does whatever is stored has been told already. */
-		if (!(verdicts[i].bits & store->set & ~call->set) || verdicts[i].rule == DC_RULE_private_attr)
+		if (!(verdicts[i].bits & store->set & ~call->set) ||
+		    verdicts[i].rule == DC_RULE_private_attr)
 			continue;
-		finding = dc_findings_add(findings);
-		if (!finding)
-			return false;
 		dc_attrs_print(verdicts[i].bits, names, sizeof(names));
-		snprintf(text, sizeof(text), "%s: %s given to %s()", dc_rules[verdicts[i].rule].summary, names,
-			 fact.api->name);
-		finding->rule = verdicts[i].rule;
-		finding->level = verdicts[i].level;
-		finding->engines = call->engines;
-		finding->line = call->line;
-		finding->column = call->column;
-		finding->file = strdup(call->file);
-		finding->function = strdup(call->function);
-		finding->message = strdup(text);
-		finding->source_line = strdup(call->source_line);
-		if (!finding->file || !finding->function || !finding->message || !finding->source_line ||
-		    !note_store(finding, store, verdicts[i].bits))
+		snprintf(text, sizeof(text), "%s: %s given to %s()",
+			 dc_rules[verdicts[i].rule].summary, names, fact.api->name);
+		finding = report(call, &verdicts[i], text, findings);
+		if (!finding || !note_store(finding, store, verdicts[i].bits))
 			return false;
 	}
 	return true;
@@ -363,7 +346,8 @@ static bool judge_group(const struct dc_end *ends, size_t nr, const struct dc_ke
 {
 	for (size_t i = 0; i < nr; i++)
 		for (size_t k = 0; ends[i].kind == DC_END_CALL && k < nr; k++)
-			if (ends[k].kind == DC_END_STORE && !judge_stored(&ends[i], &ends[k], kernel, findings))
+			if (ends[k].kind == DC_END_STORE &&
+			    !judge_stored(&ends[i], &ends[k], kernel, findings))
 				return false;
 	return true;
 }
@@ -378,8 +362,11 @@ static bool add_stored_alternatives(struct dc_ends *ends)
 
 		if (ends->items[i].kind != DC_END_ACQUIRE || !ends->items[i].symbol[0])
 			continue;
-		store = find_key(&(struct dc_ends){ .items = ends->items, .nr = nr }, ends->items[i].symbol);
-		for (; store && store < ends->items + nr && !strcmp(store->key, ends->items[i].symbol); store++) {
+		store = find_key(&(struct dc_ends){ .items = ends->items, .nr = nr },
+				 ends->items[i].symbol);
+		for (; store && store < ends->items + nr &&
+		       !strcmp(store->key, ends->items[i].symbol);
+		     store++) {
 			struct dc_end alternative = ends->items[i];
 			size_t at = store - ends->items;
 
@@ -395,7 +382,8 @@ static bool add_stored_alternatives(struct dc_ends *ends)
 	return true;
 }
 
-bool dc_pair_ends(struct dc_ends *ends, const struct dc_kernel *kernel, struct dc_findings *findings)
+bool dc_pair_ends(struct dc_ends *ends, const struct dc_kernel *kernel,
+		  struct dc_findings *findings)
 {
 	bool ok = true;
 
@@ -406,7 +394,8 @@ bool dc_pair_ends(struct dc_ends *ends, const struct dc_kernel *kernel, struct d
 	if (ends->nr)
 		qsort(ends->items, ends->nr, sizeof(*ends->items), by_key);
 	for (size_t from = 0, to; ok && from < ends->nr; from = to) {
-		for (to = from + 1; to < ends->nr && !strcmp(ends->items[to].key, ends->items[from].key); to++)
+		for (to = from + 1;
+		     to < ends->nr && !strcmp(ends->items[to].key, ends->items[from].key); to++)
 			;
 		ok = pair_group(ends->items + from, to - from, kernel, findings) &&
 		     judge_group(ends->items + from, to - from, kernel, findings);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Resources that outlive a function: acquired in one, kept in a struct's member, released in another.
+ * Resources that outlive a function: acquired in one, kept in a struct's member, released in
+ * another.
  *
  * Engines list the ends of such lives, each with the member's name as key.  When all files are read
  * the ends of each key are held against each other: an acquire is wrong when one of its known
@@ -48,9 +49,7 @@ bool dc_ends_merge(struct dc_ends *to, struct dc_ends *from);
 void dc_ends_free(struct dc_ends *ends);
 
 /* Pairs the ends and appends findings.  Sorts the ends. */
-bool dc_pair_ends(struct dc_ends *ends, const struct dc_kernel *kernel, struct dc_findings *findings);
-
-/* Words of a verdict on a pair, for a message. */
-void dc_pair_words(const struct dc_pair *pair, const struct dc_verdict *verdict, char *text, size_t size);
+bool dc_pair_ends(struct dc_ends *ends, const struct dc_kernel *kernel,
+		  struct dc_findings *findings);
 
 #endif

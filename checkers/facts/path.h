@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The state of one path, shared by those who move it: flow.c (steps and branches), effect.c (what
- * calls do to memory), trial.c (verdicts into findings).
+ * The state of one path, and those who move it: flow.c takes it from step to step and asks the
+ * others, each for one thing.
  */
 #ifndef DC_PATH_H
 #define DC_PATH_H
@@ -27,13 +27,13 @@ struct dc_object_state {
 	uint8_t memory;		/* enum dc_memory */
 	uint8_t encryption;	/* enum dc_encryption */
 	uint8_t cookie;		/* enum dc_known: result with NO_KERNEL_MAPPING */
-	uint8_t mmio;		/* enum dc_known: mapped with MMIO; of a handle: so is what it stands for */
+	uint8_t mmio; /* enum dc_known: mapped with MMIO; of a handle: so is what it stands for */
 	bool shared_elements;	/* array: a page that was read from it was decrypted */
 	uint8_t earlier;	/* enum dc_elements: what this was when an array took it before */
 	uint8_t spare[2];	/* no padding: states are compared as bytes */
 	dc_index made, encrypted, mapped, cached;	/* steps that did it, 0 for none */
 	dc_index source;	/* step that mapped this memory */
-	dc_index acquired;	/* step of the DMA call that this is the result of, until released */
+	dc_index acquired; /* step of the DMA call that this is the result of, until released */
 	uint32_t attrs;		/* of that call: index of a value */
 	dc_index escaped;	/* step at which somebody else learned of it */
 };
@@ -98,30 +98,108 @@ struct dc_flow {
 /* Two values that no table holds: index 0 is unknown, 1 stands for what a place held at entry. */
 enum { DC_VALUE_UNKNOWN, DC_VALUE_INITIAL };
 
-/* flow.c */
-struct dc_value dc_path_evaluate(struct dc_flow *flow, dc_index expr);
-struct dc_value dc_path_address(struct dc_flow *flow, dc_index expr);	/* of &expr */
-void dc_path_assign(struct dc_flow *flow, dc_index target, struct dc_value value);
-void dc_path_refresh(struct dc_flow *flow, uint16_t slot);	/* its content is new and unknown */
-void dc_path_forget(struct dc_flow *flow, dc_index expr);
-uint16_t dc_path_object(struct dc_flow *flow, uint64_t key, enum dc_memory memory);
-uint64_t dc_path_text_key(struct dc_flow *flow, dc_index expr);
-size_t dc_path_state_size(const struct dc_flow *flow);
-uint32_t dc_path_trail(struct dc_flow *flow, struct dc_trail trail);
-uint32_t dc_path_keep(struct dc_flow *flow, struct dc_value value);	/* index of an equal value */
+static inline const struct dc_expr *dc_path_expr(const struct dc_flow *flow, dc_index expr)
+{
+	return &flow->facts->exprs[expr];
+}
+
+static inline const struct dc_place *dc_path_place(const struct dc_flow *flow, dc_index expr)
+{
+	return &flow->places.items[flow->places.of_expr[expr]];
+}
+
+static inline const struct dc_place *dc_path_tracked(const struct dc_flow *flow, uint16_t slot)
+{
+	return &flow->places.items[flow->places.tracked[slot]];
+}
+
+/* pool.c: values, trails and objects, each kept once. */
+
+/* Objects have one of these in the lower half of their keys, or a step. */
+enum { DC_KEY_FRESH = 1 << 30 };
+#define DC_KEY_PLACE	UINT32_MAX	/* what a place held at entry, or a name stands for */
+
+uint32_t dc_pool_value(struct dc_flow *flow, struct dc_value value);	/* index of an equal one */
+uint32_t dc_pool_trail(struct dc_flow *flow, struct dc_trail trail);
+uint64_t dc_pool_key(dc_index text, uint32_t what);
+uint64_t dc_pool_fresh_key(const struct dc_place *place, dc_index step);
+uint16_t dc_pool_find(const struct dc_flow *flow, uint64_t key);	/* 0 for none */
+uint16_t dc_pool_object(struct dc_flow *flow, uint64_t key, enum dc_memory memory);
+/* The object that the text of `expr` names, as a `what`. */
+uint16_t dc_pool_text_object(struct dc_flow *flow, dc_index expr, uint32_t what,
+			     enum dc_memory memory);
+
+/* graph.c: the order of a function's steps, and what is read from each of them on. */
+struct dc_slots {
+	uint64_t words[(DC_MAX_TRACKED + 63) / 64];
+};
+
+struct dc_graph {
+	dc_index *steps;		/* in reverse postorder, from `first` on */
+	uint32_t *order;		/* of each step */
+	uint32_t first, nr;
+	uint8_t *entries;		/* how many ways lead to each step, 2 for many */
+	struct dc_slots *live;		/* what is read from each step on */
+};
+
+/* Lies in the flow's arena. */
+void dc_graph_find(struct dc_flow *flow, struct dc_graph *graph);
+bool dc_graph_is_live(const struct dc_graph *graph, dc_index step, uint16_t slot);
+/* Whether a way leads from one step to another that does not pass the third. */
+bool dc_graph_leads(const struct dc_facts *facts, dc_index from, dc_index to, dc_index without);
+
+/* state.c: copies, equality, joining. */
+size_t dc_state_size(const struct dc_flow *flow);
+struct dc_state *dc_state_copy(struct dc_flow *flow, const struct dc_state *state);
+void dc_state_drop(struct dc_state *state, size_t assumption);
+bool dc_state_same(const struct dc_flow *flow, const struct dc_state *a, const struct dc_state *b);
+/*
+ * For two that are the same: keeps in `state` what both assume, and gives places in which they
+ * differ a new content since `step`; tells whether that changed anything.
+ */
+bool dc_state_share(struct dc_flow *flow, struct dc_state *state, const struct dc_state *other,
+		    dc_index step);
+/* Forgets in `state` all in which `other` differs. */
+void dc_state_widen(struct dc_flow *flow, struct dc_state *state, const struct dc_state *other);
+
+/* evaluate.c: reading. */
+struct dc_value dc_evaluate(struct dc_flow *flow, dc_index expr);
+struct dc_value dc_evaluate_address(struct dc_flow *flow, dc_index expr);	/* of &expr */
+/* A constant that stands for attributes alone: nobody asks for its truth. */
+bool dc_evaluate_is_attrs(const struct dc_flow *flow, dc_index expr);
+
+/* assign.c: writing. */
+void dc_assign(struct dc_flow *flow, dc_index target, struct dc_value value);
+void dc_assign_fresh(struct dc_flow *flow, uint16_t slot);	/* its content is new and unknown */
+void dc_assign_forget(struct dc_flow *flow, dc_index expr);
+void dc_assign_members(struct dc_flow *flow, const struct dc_step *step);
+
+/* condition.c: branches. */
+struct dc_question {
+	dc_index subject;	/* expression that is asked for */
+	dc_index key;		/* string of the condition without its negations */
+	bool negated;
+};
+
+struct dc_question dc_condition_ask(struct dc_flow *flow, dc_index expr);
+enum dc_known dc_condition_assumed(const struct dc_flow *flow, const struct dc_question *question);
+struct dc_value dc_condition_adopt(struct dc_flow *flow, dc_index expr, struct dc_value value);
+void dc_condition_assume(struct dc_flow *flow, const struct dc_question *question, bool holds);
+void dc_condition_learn(struct dc_flow *flow, const struct dc_question *question, bool holds);
 
 /* effect.c: what a call does.  Returns a second state where the call may fail, NULL otherwise. */
 struct dc_state *dc_effect_call(struct dc_flow *flow, const struct dc_step *step);
 
 /* resource.c: which acquire a release belongs to, within the function. */
-void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_api *api, struct dc_value attrs);
-void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_api *api, struct dc_value attrs,
-			 bool is_handle, dc_index place);
+void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_api *api,
+			 struct dc_value attrs);
+void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_api *api,
+			 struct dc_value attrs, bool is_handle, dc_index place);
 void dc_resource_return(struct dc_flow *flow, struct dc_value result);
 void dc_resource_keep(struct dc_flow *flow, uint16_t object, dc_index place);
 dc_index dc_resource_holder(struct dc_flow *flow, dc_index expr);
 uint16_t dc_resource_of_list(struct dc_flow *flow, dc_index expr);
-const struct dc_api *dc_path_api(struct dc_flow *flow, dc_index step);
+const struct dc_api *dc_resource_api(const struct dc_flow *flow, dc_index step);
 
 /* wrapper.c: whether the function is a row of its own. */
 void dc_wrapper_call(struct dc_flow *flow, const struct dc_step *step, const struct dc_api *api,
@@ -129,14 +207,16 @@ void dc_wrapper_call(struct dc_flow *flow, const struct dc_step *step, const str
 void dc_wrapper_return(struct dc_flow *flow, struct dc_value result);
 void dc_wrapper_end(struct dc_flow *flow);
 
-/* trial.c */
+/* trial.c: facts to the judge, verdicts into findings. */
 void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_value acquire,
 		   struct dc_value release, uint16_t object);
 void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_value attrs,
 		   uint16_t object, struct dc_spot spot);
-void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place, const struct dc_api *api,
-		  struct dc_value attrs, uint16_t memory, struct dc_spot spot);
-void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object, struct dc_spot spot);
+void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place,
+		  const struct dc_api *api, struct dc_value attrs, uint16_t memory,
+		  struct dc_spot spot);
+void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object,
+		  struct dc_spot spot);
 void dc_trial_mistake(struct dc_flow *flow, enum dc_mistake mistake, struct dc_spot spot);
 
 #endif

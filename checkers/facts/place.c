@@ -10,12 +10,11 @@
 
 enum { MAX_KEY = 256, MAX_ROUNDS = 32 };
 
-/* Names in capitals are constants. */
-static bool has_lower_case(const char *name)
+bool dc_place_is_constant(const char *name)
 {
 	while (*name && !(*name >= 'a' && *name <= 'z'))
 		name++;
-	return *name;
+	return !*name;
 }
 
 static bool is_place(const struct dc_facts *facts, dc_index index)
@@ -26,7 +25,7 @@ static bool is_place(const struct dc_facts *facts, dc_index index)
 	case DC_EXPR_LOCAL:
 		return true;
 	case DC_EXPR_NAME:
-		return has_lower_case(dc_facts_string(facts, expr->name));
+		return !dc_place_is_constant(dc_facts_string(facts, expr->name));
 	case DC_EXPR_FIELD:
 	case DC_EXPR_ARROW:
 	case DC_EXPR_DEREF:
@@ -80,7 +79,8 @@ static uint32_t intern_place(struct dc_places *places, struct dc_facts *facts, d
 		places->strings_capacity = 2 * place.key + 256;
 		places->of_string = dc_memory_resize(places->of_string,
 						     places->strings_capacity * sizeof(uint32_t));
-		memset(places->of_string + old, 0, (places->strings_capacity - old) * sizeof(uint32_t));
+		memset(places->of_string + old, 0,
+		       (places->strings_capacity - old) * sizeof(uint32_t));
 	}
 	if (places->of_string[place.key])
 		return places->of_string[place.key];
@@ -157,7 +157,8 @@ static void track_calls(struct marking *m)
 	for (dc_index i = 1; i < m->facts->nr_steps; i++) {
 		const struct dc_step *step = &m->facts->steps[i];
 
-		if (step->kind == DC_STEP_ASSIGN && m->places->of_expr[step->target] && names_attr(m, step->value))
+		if (step->kind == DC_STEP_ASSIGN && m->places->of_expr[step->target] &&
+		    names_attr(m, step->value))
 			track(m, m->places->of_expr[step->target]);
 		if (step->kind != DC_STEP_CALL || !is_seed(m->names[step->value]))
 			continue;
@@ -171,8 +172,9 @@ static void track_calls(struct marking *m)
 static void track_counterparts(struct marking *m, const struct dc_step *step)
 {
 	for (uint16_t slot = 0; slot < m->places->nr_tracked; slot++) {
-		uint32_t source = dc_place_counterpart(m->places, m->facts, m->places->tracked[slot],
-						       step->target, step->value);
+		uint32_t place = m->places->tracked[slot];
+		uint32_t source = dc_place_counterpart(m->places, m->facts, place, step->target,
+						       step->value);
 
 		if (source)
 			track(m, source);
@@ -246,11 +248,13 @@ static void find_escapes(struct dc_places *places, const struct dc_facts *facts)
 
 		if (facts->steps[i].kind != DC_STEP_ASSIGN)
 			continue;
-		while (facts->exprs[value].kind == DC_EXPR_CAST || facts->exprs[value].kind == DC_EXPR_BINARY)
+		while (facts->exprs[value].kind == DC_EXPR_CAST ||
+		       facts->exprs[value].kind == DC_EXPR_BINARY)
 			value = facts->exprs[value].a;
 		if (facts->exprs[value].kind == DC_EXPR_ADDRESS)
 			local = enclosing_local(facts, facts->exprs[value].a);
-		else if (facts->exprs[value].kind == DC_EXPR_LOCAL && facts->locals[facts->exprs[value].value].is_array)
+		else if (facts->exprs[value].kind == DC_EXPR_LOCAL &&
+			 facts->locals[facts->exprs[value].value].is_array)
 			local = facts->exprs[value].value;
 		if (local >= 0)
 			escaped[local] = true;
@@ -297,13 +301,15 @@ static void track_flags(struct marking *m)
 	free(state);
 }
 
-void dc_places_find(struct dc_places *places, struct dc_facts *facts, const struct dc_name *const *names)
+void dc_places_find(struct dc_places *places, struct dc_facts *facts,
+		    const struct dc_name *const *names)
 {
 	struct marking m = { .places = places, .facts = facts, .names = names };
 
 	if (facts->nr_exprs > places->exprs_capacity) {
 		places->exprs_capacity = 2 * facts->nr_exprs;
-		places->of_expr = dc_memory_resize(places->of_expr, places->exprs_capacity * sizeof(uint32_t));
+		places->of_expr = dc_memory_resize(places->of_expr,
+						   places->exprs_capacity * sizeof(uint32_t));
 	}
 	memset(places->of_expr, 0, facts->nr_exprs * sizeof(uint32_t));
 	if (places->of_string)
@@ -331,18 +337,19 @@ void dc_places_free(struct dc_places *places)
 	*places = (struct dc_places){ 0 };
 }
 
-bool dc_place_is_element(const struct dc_places *places, const struct dc_facts *facts, uint32_t place,
-			 dc_index access)
+bool dc_place_is_element(const struct dc_places *places, const struct dc_facts *facts,
+			 uint32_t place, dc_index access)
 {
 	const struct dc_expr *element = &facts->exprs[places->items[place].expr];
 	const struct dc_expr *any = &facts->exprs[access];
 
 	return element->kind == DC_EXPR_INDEX && facts->exprs[element->b].kind == DC_EXPR_NUMBER &&
-	       places->of_expr[element->a] && places->of_expr[element->a] == places->of_expr[any->a];
+	       places->of_expr[element->a] &&
+	       places->of_expr[element->a] == places->of_expr[any->a];
 }
 
-uint32_t dc_place_counterpart(const struct dc_places *places, const struct dc_facts *facts, uint32_t place,
-			      dc_index target, dc_index value)
+uint32_t dc_place_counterpart(const struct dc_places *places, const struct dc_facts *facts,
+			      uint32_t place, dc_index target, dc_index value)
 {
 	const struct dc_expr *from = &facts->exprs[value];
 	bool is_address = from->kind == DC_EXPR_ADDRESS;
@@ -362,25 +369,41 @@ uint32_t dc_place_counterpart(const struct dc_places *places, const struct dc_fa
 		return 0;
 	if (*rest != '.' && *rest != '[' && strncmp(rest, "->", 2))
 		return 0;
-	snprintf(text, sizeof(text), "%s%s%s", new, is_address ? "." : "", is_address ? rest + 2 : rest);
+	snprintf(text, sizeof(text), "%s%s%s", new, is_address ? "." : "",
+		 is_address ? rest + 2 : rest);
 	return dc_places_named(places, facts, text);
 }
 
-bool dc_place_is_read(const struct dc_places *places, const struct dc_facts *facts, dc_index expr, uint32_t place)
+bool dc_place_is_read(const struct dc_places *places, const struct dc_facts *facts, dc_index expr,
+		      uint32_t place)
 {
 	for (; expr; expr = facts->exprs[expr].a) {
 		if (places->of_expr[expr] == place)
 			return true;
-		if (facts->exprs[expr].b && dc_place_is_read(places, facts, facts->exprs[expr].b, place))
+		if (facts->exprs[expr].b &&
+		    dc_place_is_read(places, facts, facts->exprs[expr].b, place))
 			return true;
 	}
 	return false;
 }
 
-uint32_t dc_places_named(const struct dc_places *places, const struct dc_facts *facts, const char *text)
+uint32_t dc_places_named(const struct dc_places *places, const struct dc_facts *facts,
+			 const char *text)
 {
 	for (uint32_t i = 1; i < places->nr; i++)
 		if (!strcmp(dc_facts_string(facts, places->items[i].key), text))
 			return i;
 	return 0;
+}
+
+uint32_t dc_places_member(const struct dc_places *places, const struct dc_facts *facts,
+			  dc_index expr, const char *dot, const char *member)
+{
+	char text[MAX_KEY];
+	size_t used;
+
+	dc_facts_print(facts, expr, text, sizeof(text) / 2);
+	used = strlen(text);
+	snprintf(text + used, sizeof(text) - used, "%s%s", dot, member);
+	return dc_places_named(places, facts, text);
 }

@@ -34,8 +34,9 @@ struct dc_places {
 	uint32_t exprs_capacity, strings_capacity;
 };
 
-/* Finds the places of a function; may intern strings.  `names` has the row of each NAME expression. */
-void dc_places_find(struct dc_places *places, struct dc_facts *facts, const struct dc_name *const *names);
+/* Finds the places of a function; interns strings.  `names` has the row of each NAME expression. */
+void dc_places_find(struct dc_places *places, struct dc_facts *facts,
+		    const struct dc_name *const *names);
 void dc_places_free(struct dc_places *places);
 
 /* Whether `expr` reads the place, or something that lies in or behind it. */
@@ -43,17 +44,25 @@ bool dc_place_is_read(const struct dc_places *places, const struct dc_facts *fac
 		      uint32_t place);
 
 /* Whether the place is a numbered element of the array that `access` reads at some index. */
-bool dc_place_is_element(const struct dc_places *places, const struct dc_facts *facts, uint32_t place,
-			 dc_index access);
+bool dc_place_is_element(const struct dc_places *places, const struct dc_facts *facts,
+			 uint32_t place, dc_index access);
 
 /*
- * What the place was called before `target = value`: `a.x` was `b.x` before `a = b`, `p->x` was `b.x`
- * and `*p` was `b` before `p = &b`.  0 when the assignment does not concern it.
+ * What the place was called before `target = value`: `a.x` was `b.x` before `a = b`, `p->x` was
+ * `b.x` and `*p` was `b` before `p = &b`.  0 when the assignment does not concern it.
  */
-uint32_t dc_place_counterpart(const struct dc_places *places, const struct dc_facts *facts, uint32_t place,
-			      dc_index target, dc_index value);
+uint32_t dc_place_counterpart(const struct dc_places *places, const struct dc_facts *facts,
+			      uint32_t place, dc_index target, dc_index value);
+
+/* The place of `expr`, `dot` and `member`, put together; 0 for none. */
+uint32_t dc_places_member(const struct dc_places *places, const struct dc_facts *facts,
+			  dc_index expr, const char *dot, const char *member);
+
+/* Names in capitals are constants. */
+bool dc_place_is_constant(const char *name);
 
 /* The place of `text` if the function has one, 0 for none. */
-uint32_t dc_places_named(const struct dc_places *places, const struct dc_facts *facts, const char *text);
+uint32_t dc_places_named(const struct dc_places *places, const struct dc_facts *facts,
+			 const char *text);
 
 #endif

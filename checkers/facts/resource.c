@@ -7,9 +7,9 @@
 
 #include "path.h"
 
-enum { LIST_KEY = 2, MAX_TEXT = 256 };
+enum { KEY_LIST = 2 };
 
-const struct dc_api *dc_path_api(struct dc_flow *flow, dc_index step)
+const struct dc_api *dc_resource_api(const struct dc_flow *flow, dc_index step)
 {
 	const struct dc_step *call = &flow->facts->steps[step];
 	const struct dc_name *name = flow->names[call->value];
@@ -24,7 +24,6 @@ const struct dc_api *dc_path_api(struct dc_flow *flow, dc_index step)
 uint16_t dc_resource_of_list(struct dc_flow *flow, dc_index expr)
 {
 	const struct dc_expr *exprs = flow->facts->exprs;
-	char text[MAX_TEXT];
 	struct dc_value value;
 
 	while (exprs[expr].kind == DC_EXPR_CAST)
@@ -37,13 +36,11 @@ uint16_t dc_resource_of_list(struct dc_flow *flow, dc_index expr)
 	} else if (exprs[expr].kind == DC_EXPR_ADDRESS) {
 		expr = exprs[expr].a;
 	} else {
-		value = dc_path_evaluate(flow, expr);
+		value = dc_evaluate(flow, expr);
 		if (value.object)
 			return value.object;
 	}
-	dc_facts_print(flow->facts, expr, text, sizeof(text));
-	return dc_path_object(flow, (uint64_t)dc_facts_intern(flow->facts, text, strlen(text)) << 32 | LIST_KEY,
-			      DC_MEMORY_UNKNOWN);
+	return dc_pool_text_object(flow, expr, KEY_LIST, DC_MEMORY_UNKNOWN);
 }
 
 /* The place that holds a list: what its key is made of. */
@@ -59,11 +56,12 @@ dc_index dc_resource_holder(struct dc_flow *flow, dc_index expr)
 	return expr;
 }
 
-void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_api *api, struct dc_value attrs)
+void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_api *api,
+			 struct dc_value attrs)
 {
 	struct dc_object_state *state = &flow->state->objects[object];
 
-	if (!object || !dc_path_api(flow, flow->step))
+	if (!object || !dc_resource_api(flow, flow->step))
 		return;
 	/* Several links with different attributes in one IOVA state: which one is released? */
 	if (api->family == DC_FAMILY_IOVA && state->acquired && state->acquired != flow->step) {
@@ -71,13 +69,14 @@ void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_
 		return;
 	}
 	state->acquired = flow->step;
-	state->attrs = dc_path_keep(flow, attrs);
+	state->attrs = dc_pool_value(flow, attrs);
 	state->escaped = 0;
 }
 
 static bool is_release(enum dc_op op)
 {
-	return op == DC_OP_FREE || op == DC_OP_UNMAP || op == DC_OP_IOVA_DESTROY || op == DC_OP_IOVA_UNLINK;
+	return op == DC_OP_FREE || op == DC_OP_UNMAP || op == DC_OP_IOVA_DESTROY ||
+	       op == DC_OP_IOVA_UNLINK;
 }
 
 /* A resource is put where other functions find it. */
@@ -86,12 +85,13 @@ void dc_resource_keep(struct dc_flow *flow, uint16_t object, dc_index place)
 	const struct dc_object_state *state = &flow->state->objects[object];
 
 	if (state->acquired)
-		dc_trial_end(flow, DC_END_ACQUIRE, place, dc_path_api(flow, state->acquired),
-			     flow->values[state->attrs], 0, flow->facts->steps[state->acquired].spot);
+		dc_trial_end(flow, DC_END_ACQUIRE, place, dc_resource_api(flow, state->acquired),
+			     flow->values[state->attrs], 0,
+			     flow->facts->steps[state->acquired].spot);
 }
 
-void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_api *api, struct dc_value attrs,
-			 bool is_handle, dc_index place)
+void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_api *api,
+			 struct dc_value attrs, bool is_handle, dc_index place)
 {
 	struct dc_object_state *state = &flow->state->objects[object];
 	struct dc_spot spot = flow->facts->steps[flow->step].spot;
@@ -109,7 +109,7 @@ void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_
 	}
 	if (!flow->in->is_core) {
 		struct dc_pair pair = {
-			.acquire = dc_path_api(flow, state->acquired), .release = api,
+			.acquire = dc_resource_api(flow, state->acquired), .release = api,
 			.acquire_set = acquired.set, .acquire_clear = acquired.clear,
 			.release_set = attrs.set, .release_clear = attrs.clear,
 		};
@@ -126,11 +126,13 @@ void dc_resource_return(struct dc_flow *flow, struct dc_value result)
 	dc_wrapper_return(flow, result);
 	for (uint16_t i = 1; i < flow->nr_objects; i++) {
 		const struct dc_object_state *state = &flow->state->objects[i];
-		const struct dc_api *api = state->acquired ? dc_path_api(flow, state->acquired) : NULL;
+		const struct dc_api *api =
+			state->acquired ? dc_resource_api(flow, state->acquired) : NULL;
 		struct dc_use use = { .role = DC_ROLE_RETURN };
 
-		if (!api || state->escaped || result.object == i || api->family == DC_FAMILY_MANAGED ||
-		    api->family == DC_FAMILY_SG || api->family == DC_FAMILY_IOVA || api->family == DC_FAMILY_XSK)
+		if (!api || state->escaped || result.object == i ||
+		    api->family == DC_FAMILY_MANAGED || api->family == DC_FAMILY_SG ||
+		    api->family == DC_FAMILY_IOVA || api->family == DC_FAMILY_XSK)
 			continue;
 		use.held = DC_YES;
 		if (!flow->in->is_core)

@@ -8,6 +8,7 @@
 
 #include "key.h"
 #include "path.h"
+#include "words.h"
 
 enum { MAX_MESSAGE = 512, MAX_NOTES = 6, MAX_TRAIL = 32 };
 
@@ -19,19 +20,21 @@ static struct dc_location locate(const struct dc_flow *flow, struct dc_spot spot
 	return location;
 }
 
-static bool is_known(const struct dc_flow *flow, enum dc_rule_id rule, const struct dc_location *location)
+static bool is_known(const struct dc_flow *flow, enum dc_rule_id rule,
+		     const struct dc_location *location)
 {
 	for (size_t i = flow->first_finding; i < flow->in->findings->nr; i++) {
 		const struct dc_finding *old = &flow->in->findings->items[i];
 
-		if (old->rule == rule && old->line == location->line && old->column == location->column)
+		if (old->rule == rule && old->line == location->line &&
+		    old->column == location->column)
 			return true;
 	}
 	return false;
 }
 
-__attribute__((format(printf, 3, 4)))
-static struct dc_finding *report(struct dc_flow *flow, const struct dc_location *location, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static struct dc_finding *
+report(struct dc_flow *flow, const struct dc_location *location, const char *format, ...)
 {
 	struct dc_finding *finding = dc_findings_add(flow->in->findings);
 	char message[MAX_MESSAGE];
@@ -55,18 +58,21 @@ static struct dc_finding *report(struct dc_flow *flow, const struct dc_location 
 }
 
 /* A loop or a join may lead past the same place twice. */
-static void add_note(struct dc_finding *finding, const struct dc_location *location, const char *message)
+static void add_note(struct dc_finding *finding, const struct dc_location *location,
+		     const char *message)
 {
 	for (size_t i = 0; i < finding->nr_notes; i++)
-		if (finding->notes[i].line == location->line && !strcmp(finding->notes[i].message, message))
+		if (finding->notes[i].line == location->line &&
+		    !strcmp(finding->notes[i].message, message))
 			return;
 	if (finding->nr_notes < MAX_NOTES &&
 	    !dc_finding_note(finding, location->file, location->line, location->column, message))
 		abort();
 }
 
-__attribute__((format(printf, 4, 5)))
-static void note(const struct dc_flow *flow, struct dc_finding *finding, struct dc_spot spot, const char *format, ...)
+__attribute__((format(printf, 4, 5))) static void note(const struct dc_flow *flow,
+						       struct dc_finding *finding,
+						       struct dc_spot spot, const char *format, ...)
 {
 	struct dc_location location = locate(flow, spot);
 	char message[MAX_MESSAGE];
@@ -86,56 +92,24 @@ static void note_macro(const struct dc_flow *flow, struct dc_finding *finding, s
 	const char *name;
 	int length;
 
-	if (!spot.macro || !flow->in->locate_macro(flow->in->context, spot, &location, &name, &length))
+	if (!spot.macro ||
+	    !flow->in->locate_macro(flow->in->context, spot, &location, &name, &length))
 		return;
 	snprintf(message, sizeof(message), "%.*s defined here", length, name);
 	add_note(finding, &location, message);
 }
 
-/* Whether the call can still be reached when the branch goes the other way: only then is it a guard. */
-static bool is_optional(const struct dc_flow *flow, dc_index branch, bool holds, dc_index goal)
+/* Whether the goal is reached whichever way the branch goes: only then is it a guard. */
+static bool is_optional(const struct dc_facts *facts, dc_index branch, dc_index goal)
 {
-	const struct dc_facts *facts = flow->facts;
-	uint8_t *visited = calloc(facts->nr_steps, 1);
-	dc_index *stack = calloc(facts->nr_steps + 2, sizeof(*stack));
-	uint32_t top = 0;
-	bool found = false;
+	const dc_index *next = facts->steps[branch].next;
 
-	(void)holds;
-	if (!visited || !stack)
-		abort();
-	/* The steps on both arms that lead to the goal. */
-	for (int arm = 0; arm < 2; arm++) {
-		bool reached = false;
-
-		memset(visited, 0, facts->nr_steps);
-		top = 0;
-		stack[top++] = facts->steps[branch].next[arm];
-		visited[branch] = 1;
-		while (top && !reached) {
-			dc_index at = stack[--top];
-
-			if (!at || visited[at])
-				continue;
-			visited[at] = 1;
-			reached = at == goal;
-			for (int i = 0; i < 2; i++) {
-				dc_index next = facts->steps[at].next[i];
-
-				if (next && !visited[next] && top < facts->nr_steps)
-					stack[top++] = next;
-			}
-		}
-		found = reached;
-		if (!reached)
-			break;
-	}
-	free(visited);
-	free(stack);
-	return found;
+	return dc_graph_leads(facts, next[0], goal, branch) &&
+	       dc_graph_leads(facts, next[1], goal, branch);
 }
 
-static void describe_guard(const struct dc_flow *flow, const struct dc_trail *trail, char *text, size_t size)
+static void describe_guard(const struct dc_flow *flow, const struct dc_trail *trail, char *text,
+			   size_t size)
 {
 	const struct dc_step *branch = &flow->facts->steps[trail->guard];
 	const struct dc_expr *condition = &flow->facts->exprs[branch->value];
@@ -143,7 +117,7 @@ static void describe_guard(const struct dc_flow *flow, const struct dc_trail *tr
 	char words[MAX_MESSAGE / 2];
 
 	text[0] = '\0';
-	if (!trail->guard || !is_optional(flow, trail->guard, holds, flow->step))
+	if (!trail->guard || !is_optional(flow->facts, trail->guard, flow->step))
 		return;
 	while (condition->kind == DC_EXPR_NOT)
 		condition = &flow->facts->exprs[condition->a];
@@ -153,7 +127,8 @@ static void describe_guard(const struct dc_flow *flow, const struct dc_trail *tr
 }
 
 /* Finds the way from where one of `bits` was named to the end of the trail. */
-static size_t find_way(const struct dc_flow *flow, uint32_t trail, uint64_t bits, uint32_t way[MAX_TRAIL], size_t depth)
+static size_t find_way(const struct dc_flow *flow, uint32_t trail, uint64_t bits,
+		       uint32_t way[MAX_TRAIL], size_t depth)
 {
 	const struct dc_trail *at = &flow->trails[trail];
 	size_t nr;
@@ -176,7 +151,8 @@ static bool is_temporary(const struct dc_flow *flow, dc_index place)
 	return expr->kind == DC_EXPR_LOCAL && !flow->facts->locals[expr->value].name;
 }
 
-static void note_way(const struct dc_flow *flow, struct dc_finding *finding, uint32_t trail, uint64_t bits)
+static void note_way(const struct dc_flow *flow, struct dc_finding *finding, uint32_t trail,
+		     uint64_t bits)
 {
 	uint32_t way[MAX_TRAIL];
 	size_t nr = find_way(flow, trail, bits, way, 0);
@@ -198,11 +174,13 @@ static void note_way(const struct dc_flow *flow, struct dc_finding *finding, uin
 		if ((location.line == last_line || is_temporary(flow, at->place)) && !guard[0])
 			continue;
 		last_line = location.line;
-		note(flow, finding, at->spot, "%s set here%s", dc_attrs_print(bits, names, sizeof(names)), guard);
+		note(flow, finding, at->spot, "%s set here%s",
+		     dc_attrs_print(bits, names, sizeof(names)), guard);
 	}
 }
 
-static void note_step(const struct dc_flow *flow, struct dc_finding *finding, dc_index step, const char *message)
+static void note_step(const struct dc_flow *flow, struct dc_finding *finding, dc_index step,
+		      const char *message)
 {
 	if (step)
 		note(flow, finding, flow->facts->steps[step].spot, "%s", message);
@@ -219,8 +197,10 @@ static void add_details(const struct dc_flow *flow, struct dc_finding *finding, 
 			note_step(flow, finding, state->encrypted, "decryption failed here");
 		break;
 	case DC_RULE_cc_freed_shared:
-		note_step(flow, finding, state->encrypted, state->encryption == DC_ENCRYPTION_BROKEN ?
-			  "this failed, and the pages are in an unknown state" : "decrypted here");
+		note_step(flow, finding, state->encrypted,
+			  state->encryption == DC_ENCRYPTION_BROKEN
+				  ? "this failed, and the pages are in an unknown state"
+				  : "decrypted here");
 		break;
 	case DC_RULE_cc_private_pte:
 		note_step(flow, finding, state->encrypted, "decrypted here");
@@ -244,108 +224,21 @@ static void add_details(const struct dc_flow *flow, struct dc_finding *finding, 
 	}
 }
 
-static const char *slot_words(const struct dc_call *call)
-{
-	if (call->in_attrs & ~DC_CONSTANT_ATTR)
-		return call->in_attrs & DC_CONSTANT_GFP ? "a gfp flag as attributes" : "a direction as attributes";
-	if (call->in_gfp & ~DC_CONSTANT_GFP)
-		return call->in_gfp & DC_CONSTANT_ATTR ? "an attribute as gfp flags" : "a direction as gfp flags";
-	return call->in_dir & DC_CONSTANT_ATTR ? "an attribute as direction" : "a gfp flag as direction";
-}
-
-static const char *memory_words(const struct dc_call *call)
-{
-	static const char *const words[] = {
-		[DC_MEMORY_UNKNOWN] = "memory", [DC_MEMORY_RAM] = "RAM", [DC_MEMORY_VMALLOC] = "vmalloc memory",
-		[DC_MEMORY_STACK] = "the stack", [DC_MEMORY_STATIC] = "static data",
-		[DC_MEMORY_USER] = "user memory", [DC_MEMORY_MMIO] = "an MMIO address",
-	};
-
-	return words[call->memory];
-}
-
-static void undefined_words(const struct dc_call *call, uint64_t bits, char *text, size_t size)
-{
-	char names[128];
-
-	if (call->mistake == DC_MISTAKE_NAME)
-		snprintf(text, size, "DMA_ATTR_ name that no kernel defines");
-	else if (call->mistake != DC_MISTAKE_NONE)
-		snprintf(text, size, "truth value as attributes, & may be meant");
-	else if (bits)
-		snprintf(text, size, "attribute bits that no kernel defines: %s",
-			 dc_attrs_print(bits, names, sizeof(names)));
-	else
-		for (unsigned int i = 0; i < DC_NR_ATTRS; i++)
-			if ((call->names >> i & 1) && dc_attrs[i].gone)
-				snprintf(text, size, "%s is gone: %s", dc_attrs[i].name, dc_attrs[i].summary);
-}
-
-/* The message: what is wrong, then the detail. */
-static void word(const struct dc_call *call, const struct dc_verdict *verdict, char *text, size_t size)
-{
-	const char *api = call->api->name;
-	char names[256];
-
-	dc_attrs_print(verdict->bits, names, sizeof(names));
-	switch (verdict->rule) {
-	case DC_RULE_alloc_cc_shared:
-		snprintf(text, size, "%s given to %s()", names, api);
-		break;
-	case DC_RULE_private_attr:
-		snprintf(text, size, "bit of the DMA core's private attribute given to %s(): %s", api, names);
-		break;
-	case DC_RULE_alloc_map_attr:
-		snprintf(text, size, "attribute of a mapping given to %s(): %s", api, names);
-		break;
-	case DC_RULE_noncontiguous_attr:
-		snprintf(text, size, "%s() takes no attribute but ALLOC_SINGLE_PAGES: %s", api, names);
-		break;
-	case DC_RULE_page_mmio:
-	case DC_RULE_sg_mmio:
-		snprintf(text, size, "%s given to %s()", names, api);
-		break;
-	case DC_RULE_mmio_missing:
-		snprintf(text, size, "MMIO address given to %s() without MMIO", api);
-		break;
-	case DC_RULE_mmio_on_ram:
-		snprintf(text, size, "%s mapped as MMIO by %s()", memory_words(call), api);
-		break;
-	case DC_RULE_cc_not_decrypted:
-		snprintf(text, size, "memory mapped with CC_SHARED was not decrypted");
-		break;
-	case DC_RULE_coherent_kernel_memory:
-		snprintf(text, size, "REQUIRE_COHERENT on kernel memory: %s", memory_words(call));
-		break;
-	case DC_RULE_attr_slot:
-		snprintf(text, size, "%s of %s()", slot_words(call), api);
-		break;
-	case DC_RULE_attr_undefined:
-		undefined_words(call, verdict->bits, text, size);
-		break;
-	case DC_RULE_alloc_gfp:
-		snprintf(text, size, call->gfp & DC_GFP_COMP && verdict->level == DC_LEVEL_ERROR ?
-			 "__GFP_COMP refused by %s()" : verdict->level == DC_LEVEL_ERROR ?
-			 "zone flag refused by %s()" : "zone flag dropped by %s()", api);
-		break;
-	case DC_RULE_stream_alloc_attr:
-		snprintf(text, size, "attribute of an allocation given to %s(): %s", api, names);
-		break;
-	default:
-		snprintf(text, size, "%s", dc_rules[verdict->rule].summary);
-	}
-}
-
 /* The mistake is the caller's, the API call is the wrapper's. */
-static void note_wrapper(const struct dc_flow *flow, struct dc_finding *finding, const struct dc_api *api)
+static void note_wrapper(const struct dc_flow *flow, struct dc_finding *finding,
+			 const struct dc_api *api)
 {
-	const struct dc_derived *row = flow->in->derived ? dc_derivations_of(flow->in->derived, api) : NULL;
+	const struct dc_derived *row =
+		flow->in->derived ? dc_derivations_of(flow->in->derived, api) : NULL;
 
 	while (row) {
-		struct dc_location location = { .file = row->file, .line = row->line, .column = row->column };
+		struct dc_location location = { .file = row->file,
+						.line = row->line,
+						.column = row->column };
 		char message[MAX_MESSAGE];
 
-		snprintf(message, sizeof(message), "%s() passes it to %s() here", row->api.name, row->inner->name);
+		snprintf(message, sizeof(message), "%s() passes it to %s() here", row->api.name,
+			 row->inner->name);
 		add_note(finding, &location, message);
 		row = dc_derivations_of(flow->in->derived, row->inner);
 	}
@@ -369,7 +262,7 @@ void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_v
 
 		if (is_known(flow, verdicts[i].rule, &location))
 			continue;
-		word(call, &verdicts[i], text, sizeof(text));
+		dc_words_call(call, &verdicts[i], text, sizeof(text));
 		finding = report(flow, &location, "%s", text);
 		finding->rule = verdicts[i].rule;
 		finding->level = verdicts[i].level;
@@ -397,7 +290,7 @@ void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_v
 
 		if (is_known(flow, verdicts[i].rule, &location))
 			continue;
-		dc_pair_words(pair, &verdicts[i], text, sizeof(text));
+		dc_words_pair(pair, &verdicts[i], text, sizeof(text));
 		finding = report(flow, &location, "%s", text);
 		finding->rule = verdicts[i].rule;
 		finding->level = verdicts[i].level;
@@ -412,31 +305,8 @@ void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_v
 	}
 }
 
-static const char *use_words(const struct dc_use *use, enum dc_rule_id rule)
-{
-	switch (rule) {
-	case DC_RULE_cc_unchecked:
-		return "result ignored, the pages may be in an unknown state";
-	case DC_RULE_cc_freed_shared:
-		return use->encryption == DC_ENCRYPTION_BROKEN ?
-		       "pages freed although their encryption could not be changed" :
-		       "pages freed while still decrypted";
-	case DC_RULE_cc_private_pte:
-		return "decrypted memory mapped for the CPU without pgprot_decrypted()";
-	case DC_RULE_cookie_used:
-		return "result of an allocation with NO_KERNEL_MAPPING used as an address";
-	case DC_RULE_mmio_cached:
-		return "cacheable CPU mapping of a range that is mapped as MMIO";
-	case DC_RULE_release_handle:
-		return "unmapped by the address that was mapped, not by the handle";
-	case DC_RULE_never_released:
-		return "never released, and the handle is lost when the function returns";
-	default:
-		return dc_rules[rule].summary;
-	}
-}
-
-void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object, struct dc_spot spot)
+void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object,
+		  struct dc_spot spot)
 {
 	struct dc_verdict verdicts[DC_MAX_VERDICTS];
 	size_t nr = dc_judge_use(use, flow->in->kernel, verdicts);
@@ -447,7 +317,7 @@ void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t objec
 
 		if (is_known(flow, verdicts[i].rule, &location))
 			continue;
-		finding = report(flow, &location, "%s", use_words(use, verdicts[i].rule));
+		finding = report(flow, &location, "%s", dc_words_use(use, verdicts[i].rule));
 		finding->rule = verdicts[i].rule;
 		finding->level = verdicts[i].level;
 		add_details(flow, finding, object);
@@ -473,13 +343,15 @@ static dc_index place_behind(const struct dc_flow *flow, struct dc_value value)
 {
 	uint32_t text = flow->objects[value.object].key >> 32;
 
-	if (!value.object || !text || text >= flow->places.strings_capacity || !flow->places.of_string[text])
+	if (!value.object || !text || text >= flow->places.strings_capacity ||
+	    !flow->places.of_string[text])
 		return 0;
 	return flow->places.items[flow->places.of_string[text]].expr;
 }
 
-void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place, const struct dc_api *api,
-		  struct dc_value attrs, uint16_t memory, struct dc_spot spot)
+void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place,
+		  const struct dc_api *api, struct dc_value attrs, uint16_t memory,
+		  struct dc_spot spot)
 {
 	struct dc_location location = locate(flow, spot);
 	char key[DC_MAX_KEY], symbol[DC_MAX_KEY], guard[MAX_MESSAGE / 2] = "", line[MAX_MESSAGE];
@@ -491,7 +363,8 @@ void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place, c
 		return;
 	if (!from || (attrs.set | attrs.clear) == UINT64_MAX || !dc_key(flow, from, symbol))
 		symbol[0] = '\0';
-	if (kind == DC_END_CALL ? !symbol[0] : !dc_key(flow, place, key) && !dc_stem(flow, place, api, key))
+	if (kind == DC_END_CALL ? !symbol[0]
+				: !dc_key(flow, place, key) && !dc_stem(flow, place, api, key))
 		return;
 	if (kind == DC_END_CALL)
 		strcpy(key, symbol);
@@ -505,7 +378,8 @@ void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place, c
 	}
 	if (attrs.trail)
 		describe_guard(flow, &flow->trails[attrs.trail], guard, sizeof(guard));
-	snprintf(line, sizeof(line), "%.*s", (int)(location.length < MAX_MESSAGE ? location.length : MAX_MESSAGE - 1),
+	snprintf(line, sizeof(line), "%.*s",
+		 (int)(location.length < MAX_MESSAGE ? location.length : MAX_MESSAGE - 1),
 		 location.text);
 	end.key = key;
 	end.symbol = symbol;

@@ -23,7 +23,8 @@ static int parameter_in(const struct dc_flow *flow, dc_index expr)
 
 	while (facts->exprs[expr].kind == DC_EXPR_CAST)
 		expr = facts->exprs[expr].a;
-	if (facts->exprs[expr].kind != DC_EXPR_LOCAL || !facts->locals[facts->exprs[expr].value].is_parameter)
+	if (facts->exprs[expr].kind != DC_EXPR_LOCAL ||
+	    !facts->locals[facts->exprs[expr].value].is_parameter)
 		return DC_ARG_NONE;
 	place = &flow->places.items[flow->places.of_expr[expr]];
 	if (place->slot < 0 || flow->state->values[place->slot] != DC_VALUE_INITIAL)
@@ -44,7 +45,7 @@ static int parameter_behind(const struct dc_flow *flow, struct dc_value value)
 		int position = 0;
 
 		if (expr->kind != DC_EXPR_LOCAL || !flow->facts->locals[expr->value].is_parameter ||
-		    flow->objects[value.object].key != ((uint64_t)place->key << 32 | UINT32_MAX))
+		    flow->objects[value.object].key != dc_pool_key(place->key, DC_KEY_PLACE))
 			continue;
 		for (uint64_t k = 0; k < expr->value; k++)
 			position += flow->facts->locals[k].is_parameter;
@@ -53,7 +54,8 @@ static int parameter_behind(const struct dc_flow *flow, struct dc_value value)
 	return DC_ARG_NONE;
 }
 
-static signed char map_position(const struct dc_flow *flow, const struct dc_step *step, signed char position)
+static signed char map_position(const struct dc_flow *flow, const struct dc_step *step,
+				signed char position)
 {
 	return position < 0 ? position : parameter_in(flow, argument_of(flow, step, position));
 }
@@ -91,21 +93,24 @@ void dc_wrapper_call(struct dc_flow *flow, const struct dc_step *step, const str
 void dc_wrapper_return(struct dc_flow *flow, struct dc_value result)
 {
 	if (result.object && flow->inner.step &&
-	    flow->state->objects[result.object].acquired == flow->inner.step && result.aspect == DC_ASPECT_ANY)
+	    flow->state->objects[result.object].acquired == flow->inner.step &&
+	    result.aspect == DC_ASPECT_ANY)
 		flow->inner.is_returned = true;
 }
 
 /* A row is worth having when a caller can go wrong with it. */
 static bool is_useful(const struct dc_api *row)
 {
-	return row->attrs != DC_ARG_NONE || row->addr >= 0 || row->handle >= 0 || row->handle == DC_ARG_RESULT ||
-	       row->addr == DC_ARG_RESULT || row->gfp >= 0;
+	return row->attrs != DC_ARG_NONE || row->addr >= 0 || row->handle >= 0 ||
+	       row->handle == DC_ARG_RESULT || row->addr == DC_ARG_RESULT || row->gfp >= 0;
 }
 
 void dc_wrapper_end(struct dc_flow *flow)
 {
 	struct dc_inner *inner = &flow->inner;
-	struct dc_derived row = { .inner = inner->called, .api = inner->api, .is_static = flow->in->is_static };
+	struct dc_derived row = { .inner = inner->called,
+				  .api = inner->api,
+				  .is_static = flow->in->is_static };
 	struct dc_location location;
 
 	if (!inner->step || !inner->is_wrapper || !flow->in->derived)

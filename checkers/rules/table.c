@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+#include "array.h"
+#include "hash.h"
 
 const struct dc_attr dc_attrs[DC_NR_ATTRS] = {
 #define ATTR(id, name, bit, since, gone, kind, match, honoured, summary) \
@@ -88,18 +89,9 @@ static const struct { const char *name; int value; } dir_names[] = {
 /* A power of two above twice the number of names keeps the probes short. */
 static struct dc_name names[1024];
 
-static uint32_t hash(const char *text, size_t length)
-{
-	uint32_t h = 2166136261u;
-
-	for (size_t i = 0; i < length; i++)
-		h = (h ^ (unsigned char)text[i]) * 16777619u;
-	return h ^ h >> 15;
-}
-
 static struct dc_name *slot_of(const char *text, size_t length)
 {
-	size_t i = hash(text, length);
+	size_t i = dc_hash(text, length);
 
 	for (;; i++) {
 		struct dc_name *name = &names[i & (ARRAY_SIZE(names) - 1)];

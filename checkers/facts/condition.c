@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Branches: what is asked, what a path has assumed of it, and what follows from the answer. */
+#include <string.h>
+
+#include "array.h"
+#include "path.h"
+
+enum { MAX_TEXT = 256 };
+
+static bool is_zero(const struct dc_flow *flow, dc_index expr)
+{
+	return dc_path_expr(flow, expr)->kind == DC_EXPR_NUMBER && !dc_path_expr(flow, expr)->value;
+}
+
+/* !x, x == 0, x != 0: reduced to x and whether it is negated. */
+static void strip_negations(const struct dc_flow *flow, struct dc_question *q)
+{
+	for (;;) {
+		const struct dc_expr *expr = dc_path_expr(flow, q->subject);
+
+		if (expr->kind == DC_EXPR_NOT)
+			q->negated = !q->negated;
+		else if (expr->kind == DC_EXPR_BINARY && is_zero(flow, expr->b) &&
+			 (expr->op == DC_BINARY_EQ || expr->op == DC_BINARY_NE))
+			q->negated ^= expr->op == DC_BINARY_EQ;
+		else if (expr->kind != DC_EXPR_CAST)
+			return;
+		q->subject = expr->a;
+	}
+}
+
+/* x != y, x >= y, x <= y: x == y, x < y, x > y in the text; tells whether it was one of them. */
+static bool turn_round(enum dc_binary op, char *text)
+{
+	static const struct { const char *negative, *positive; enum dc_binary op; } opposites[] = {
+		{ " != ", " == ", DC_BINARY_NE }, { " >= ", " < ", DC_BINARY_GE },
+		{ " <= ", " > ", DC_BINARY_LE },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(opposites); i++) {
+		size_t from = strlen(opposites[i].negative), to = strlen(opposites[i].positive);
+		char *at = strstr(text, opposites[i].negative);
+
+		if (op != opposites[i].op || !at)
+			continue;
+		memcpy(at, opposites[i].positive, to);
+		memmove(at + to, at + from, strlen(at + from) + 1);
+		return true;
+	}
+	return false;
+}
+
+struct dc_question dc_condition_ask(struct dc_flow *flow, dc_index expr)
+{
+	struct dc_question q = { .subject = expr };
+	const struct dc_expr *subject;
+	char text[MAX_TEXT];
+
+	strip_negations(flow, &q);
+	subject = dc_path_expr(flow, q.subject);
+	dc_facts_print(flow->facts, q.subject, text, sizeof(text));
+	if (subject->kind == DC_EXPR_BINARY && turn_round(subject->op, text))
+		q.negated = !q.negated;
+	q.key = dc_facts_intern(flow->facts, text, strlen(text));
+	return q;
+}
+
+static bool is_constant(const struct dc_flow *flow, dc_index expr)
+{
+	const struct dc_expr *e = dc_path_expr(flow, expr);
+
+	return e->kind == DC_EXPR_NUMBER ||
+	       (e->kind == DC_EXPR_NAME &&
+		dc_place_is_constant(dc_facts_string(flow->facts, e->name)));
+}
+
+/* x == A holds, so x == B does not. */
+static bool excludes(const struct dc_flow *flow, const struct dc_assumption *assumption,
+		     const struct dc_question *q)
+{
+	const struct dc_expr *mine = dc_path_expr(flow, q->subject);
+	const struct dc_expr *held =
+		dc_path_expr(flow, flow->facts->steps[assumption->branch].value);
+	char a[MAX_TEXT], b[MAX_TEXT];
+
+	if (!assumption->holds || assumption->condition == q->key || mine->kind != DC_EXPR_BINARY ||
+	    held->kind != DC_EXPR_BINARY || held->op != DC_BINARY_EQ || mine->op != DC_BINARY_EQ ||
+	    !is_constant(flow, mine->b) || !is_constant(flow, held->b))
+		return false;
+	return !strcmp(dc_facts_print(flow->facts, mine->a, a, sizeof(a)),
+		       dc_facts_print(flow->facts, held->a, b, sizeof(b)));
+}
+
+enum dc_known dc_condition_assumed(const struct dc_flow *flow, const struct dc_question *q)
+{
+	for (size_t i = 0; i < flow->state->nr_assumptions; i++) {
+		const struct dc_assumption *assumption = &flow->state->assumptions[i];
+
+		if (assumption->condition == q->key)
+			return assumption->holds ? DC_YES : DC_NO;
+		if (excludes(flow, assumption, q))
+			return DC_NO;
+	}
+	return DC_UNKNOWN;
+}
+
+/* `flag = condition;` on a path that has decided the condition. */
+struct dc_value dc_condition_adopt(struct dc_flow *flow, dc_index expr, struct dc_value value)
+{
+	struct dc_question q;
+	enum dc_known known;
+
+	if (dc_value_truth(value) != DC_UNKNOWN || value.constants)
+		return value;
+	q = dc_condition_ask(flow, expr);
+	known = dc_condition_assumed(flow, &q);
+	if (known == DC_UNKNOWN)
+		return value;
+	if ((known == DC_YES) == q.negated)
+		return dc_value_number(0);
+	value.flags |= DC_VALUE_NONZERO;
+	return value;
+}
+
+void dc_condition_assume(struct dc_flow *flow, const struct dc_question *q, bool holds)
+{
+	struct dc_state *state = flow->state;
+
+	if (state->nr_assumptions == DC_MAX_ASSUMPTIONS)
+		return;
+	state->assumptions[state->nr_assumptions++] =
+		(struct dc_assumption){ .condition = q->key, .branch = flow->step, .holds = holds };
+}
+
+/* `dma_mapping_error(dev, handle)` is true: there is no mapping. */
+static void learn_of_failure(struct dc_flow *flow, const struct dc_question *q, bool holds)
+{
+	struct dc_value asked = dc_evaluate(flow, q->subject);
+
+	if (holds && asked.aspect == DC_ASPECT_CODE)
+		flow->state->objects[asked.object].acquired = 0;
+	/* dma_map_sg() returned no entry; dma_map_sgtable() an error. */
+	if (asked.aspect == DC_ASPECT_COUNT && !holds)
+		flow->state->objects[asked.object].acquired = 0;
+}
+
+/* A pointer that is NULL here: what it would have named was never made. */
+static void forget_object(struct dc_flow *flow, const struct dc_value *pointer)
+{
+	uint16_t object = pointer->object;
+
+	if (pointer->aspect != DC_ASPECT_ANY)
+		return;
+	if (flow->objects[object].is_sourced || flow->state->objects[object].acquired)
+		flow->state->objects[object] = (struct dc_object_state){ 0 };
+}
+
+/* On the path where x is not true, x is 0, and `x & BIT` has the bit clear. */
+static void refine(struct dc_flow *flow, const struct dc_question *q, bool holds)
+{
+	const struct dc_expr *expr = dc_path_expr(flow, q->subject);
+	const struct dc_place *place = dc_path_place(flow, q->subject);
+	struct dc_value value;
+
+	if (holds)
+		return;
+	if (place->slot >= 0) {
+		/* What came from outside is not worth a path of its own for being NULL. */
+		if (flow->state->values[place->slot] > DC_VALUE_INITIAL) {
+			forget_object(flow, &flow->values[flow->state->values[place->slot]]);
+			flow->state->values[place->slot] = dc_pool_value(flow, dc_value_number(0));
+		}
+		return;
+	}
+	if (expr->kind != DC_EXPR_BINARY || expr->op != DC_BINARY_AND)
+		return;
+	place = dc_path_place(flow, expr->a);
+	value = dc_evaluate(flow, expr->b);
+	if (place->slot < 0 || !dc_value_is_number(value))
+		return;
+	value = dc_value_and(dc_evaluate(flow, expr->a), dc_value_complement(value));
+	flow->state->values[place->slot] = dc_pool_value(flow, value);
+}
+
+void dc_condition_learn(struct dc_flow *flow, const struct dc_question *q, bool holds)
+{
+	learn_of_failure(flow, q, holds);
+	refine(flow, q, holds);
+}
