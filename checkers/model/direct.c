@@ -403,7 +403,8 @@ int dc_direct_map_sg(struct device *dev, struct scatterlist *sg, int nents,
 		     enum dma_data_direction dir, unsigned long attrs)
 {
 	for (int i = 0; i < nents; i++) {
-		sg[i].dma_address = dc_direct_map_phys(dev, sg_phys(&sg[i]), sg[i].length, dir, attrs);
+		sg[i].dma_address =
+			dc_direct_map_phys(dev, sg_phys(&sg[i]), sg[i].length, dir, attrs);
 		if (sg[i].dma_address == DMA_MAPPING_ERROR) {
 			dc_direct_unmap_sg(sg, i, dir, attrs | DMA_ATTR_SKIP_CPU_SYNC);
 			return -EIO;

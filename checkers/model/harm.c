@@ -58,6 +58,7 @@ const char *dc_harm_print(unsigned int hurts, char *buf, size_t size)
 	snprintf(buf, size, "none");
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && used < size; i++)
 		if (hurts >> i & 1)
-			used += snprintf(buf + used, size - used, "%s%s", used ? "," : "", names[i]);
+			used += snprintf(buf + used, size - used, "%s%s", used ? "," : "",
+					 names[i]);
 	return buf;
 }

@@ -40,7 +40,7 @@ void dc_hurt(enum dc_hurt hurt, const char *what);
 void dc_hurt_excused(enum dc_hurt hurt, const char *what);
 void dc_harm_fault(const char *what) __attribute__((noreturn));
 
-/* The names of the joined `hurts`, by comma, "none" for none.  At most `size` bytes with the NUL. */
+/* The names of the joined `hurts`, by comma, "none" for none.  At most `size` bytes. */
 const char *dc_harm_print(unsigned int hurts, char *buf, size_t size);
 
 #endif

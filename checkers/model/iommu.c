@@ -221,7 +221,8 @@ static int map_each(struct device *dev, struct scatterlist *sg, int nents,
 {
 	sg->dma_flags |= BOUNCED;
 	for (int i = 0; i < nents; i++) {
-		sg[i].dma_address = dc_iommu_map_phys(dev, sg_phys(&sg[i]), sg[i].length, dir, attrs);
+		sg[i].dma_address =
+			dc_iommu_map_phys(dev, sg_phys(&sg[i]), sg[i].length, dir, attrs);
 		if (sg[i].dma_address == DMA_MAPPING_ERROR) {
 			unmap_each(sg, i, dir, attrs | DMA_ATTR_SKIP_CPU_SYNC);
 			return -EIO;

@@ -22,7 +22,8 @@
 
 const struct dc_machine dc_machines[] = {
 	{ .name = "pc", .coherent = true, .slots = 64 },
-	{ .name = "phone", .remap = true, .write_combine = true, .kmalloc_bounce = true, .slots = 64 },
+	{ .name = "phone", .remap = true, .write_combine = true, .kmalloc_bounce = true,
+	  .slots = 64 },
 	{ .name = "dma32", .coherent = true, .dma_mask = DMA_BIT_MASK(32),
 	  .coherent_dma_mask = DMA_BIT_MASK(32), .slots = 64 },
 	{ .name = "guest", .coherent = true, .enc_guest = true, .enc_bit = C_BIT, .slots = 64 },
@@ -33,10 +34,12 @@ const struct dc_machine dc_machines[] = {
 	{ .name = "realm", .remap = true, .write_combine = true, .enc_guest = true,
 	  .unenc_bit = NS_SHARED, .slots = 64 },
 	{ .name = "sme", .coherent = true, .enc_host = true, .enc_bit = C_BIT, .slots = 64 },
-	{ .name = "restricted", .coherent = true, .slots = 64, .force_bounce = true, .for_alloc = true },
+	{ .name = "restricted", .coherent = true, .slots = 64, .force_bounce = true,
+	  .for_alloc = true },
 	{ .name = "iommu", .coherent = true, .iommu = true, .slots = 64 },
 	{ .name = "smmu", .remap = true, .write_combine = true, .iommu = true, .slots = 64 },
-	{ .name = "iommu-untrusted", .coherent = true, .iommu = true, .untrusted = true, .slots = 64 },
+	{ .name = "iommu-untrusted", .coherent = true, .iommu = true, .untrusted = true,
+	  .slots = 64 },
 };
 const unsigned int dc_nr_machines = ARRAY_SIZE(dc_machines);
 

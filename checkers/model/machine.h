@@ -14,7 +14,7 @@ struct dc_machine {
 	const char *name;
 	/* Encryption.  Guest and host exclude each other. */
 	bool enc_guest, enc_host;
-	u64 enc_bit, unenc_bit;		/* set in the encrypted, the unencrypted form of an address */
+	u64 enc_bit, unenc_bit; /* set in the encrypted, the unencrypted form of an address */
 	bool trusted;			/* a guest's device may reach its private memory */
 	/* Caches. */
 	bool coherent;
@@ -28,7 +28,7 @@ struct dc_machine {
 	u64 dma_mask, coherent_dma_mask, bus_limit;
 	bool no_dma_mask;		/* dev->dma_mask is NULL */
 	u64 bus_offset;			/* what the bus subtracts from a physical address */
-	u64 bus_end;			/* first physical address beyond the bus's range, 0 for none */
+	u64 bus_end; /* first physical address beyond the bus's range, 0 for none */
 	bool iommu;			/* translated by dma-iommu */
 	bool untrusted;			/* IOMMU: partial granules bounce */
 	bool device_memory;		/* has coherent memory of its own */
@@ -36,7 +36,7 @@ struct dc_machine {
 	unsigned int slots;		/* of the device's pool, 0 for none */
 	bool force_bounce, for_alloc;	/* swiotlb=force has the one, a restricted pool both */
 	bool can_grow;
-	bool pool_private;		/* guest: the pool was left encrypted; nobody does that today */
+	bool pool_private; /* guest: the pool was left encrypted; nobody does that today */
 	/* Atomic pools: pages of each at first, 0 for the default. */
 	unsigned int atomic_pages;
 	bool no_zone_dma, no_zone_dma32;

@@ -151,7 +151,7 @@ dma_addr_t dma_map_page_attrs(struct device *dev, struct page *page, size_t offs
 	return dma_map_phys(dev, phys, size, dir, attrs);
 }
 
-/* dma_map_single_attrs(): include/linux/dma-mapping.h (7.3).  Stacks and modules are vmalloc space. */
+/* dma_map_single_attrs(): include/linux/dma-mapping.h (7.3).  Stacks and modules are vmalloc. */
 dma_addr_t dma_map_single_attrs(struct device *dev, void *ptr, size_t size,
 				enum dma_data_direction dir, unsigned long attrs)
 {
@@ -489,7 +489,8 @@ void dc_mapping_reset(void)
 void *dmam_alloc_attrs(struct device *dev, size_t size, dma_addr_t *handle, gfp_t gfp,
 		       unsigned long attrs)
 {
-	void *cpu = nr_managed < MAX_MANAGED ? dma_alloc_attrs(dev, size, handle, gfp, attrs) : NULL;
+	void *cpu =
+		nr_managed < MAX_MANAGED ? dma_alloc_attrs(dev, size, handle, gfp, attrs) : NULL;
 
 	if (cpu)
 		managed[nr_managed++] = (struct managed){ cpu, *handle, size, attrs };

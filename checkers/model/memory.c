@@ -127,7 +127,8 @@ void clear_highpage(struct page *page)
 
 void *kmalloc(size_t size, gfp_t gfp)
 {
-	struct page *page = get_pages(gfp & ~__GFP_HIGHMEM, max(PFN_UP(size), 1UL), DC_OWNER_DRIVER);
+	struct page *page =
+		get_pages(gfp & ~__GFP_HIGHMEM, max(PFN_UP(size), 1UL), DC_OWNER_DRIVER);
 
 	if (!page)
 		return NULL;

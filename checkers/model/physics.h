@@ -12,7 +12,7 @@
 
 #include <linux/mm.h>
 
-/* The memory map.  NORMAL lies where 32 bits do not reach, HIGHMEM has no place in the linear map. */
+/* The memory map.  NORMAL lies beyond 32 bits, HIGHMEM has no place in the linear map. */
 #define DC_ZONE_DMA_BASE	0x00100000ULL
 #define DC_ZONE_DMA32_BASE	0x80000000ULL
 #define DC_ZONE_NORMAL_BASE	0x100000000ULL

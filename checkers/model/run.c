@@ -132,7 +132,8 @@ static void go_on(struct page *page)
 	if (dc_page_decrypted(page))
 		dc_pages_put(page, 1);
 	else
-		dma_map_page_attrs(dc_device, page, 0, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_CC_SHARED);
+		dma_map_page_attrs(dc_device, page, 0, PAGE_SIZE, DMA_TO_DEVICE,
+				   DMA_ATTR_CC_SHARED);
 }
 
 /* A warning tells too. */
@@ -264,7 +265,7 @@ int dc_run_elsewhere(void)
 
 /* Runs. */
 
-/* An access that the page tables do not allow: ciphertext through a wrong view, or nothing at all. */
+/* An access that the page tables do not allow: ciphertext through a wrong view, or nothing. */
 static void on_fault(int number, siginfo_t *info, void *context)
 {
 	(void)number, (void)context;
@@ -384,7 +385,8 @@ static void run_function(const struct dc_run_function *function)
 	for (unsigned int i = 0; i < 2u << function->nr_flags; i++) {
 		/* The last flag is that of dc_run_elsewhere(). */
 		flags = i >> 1 | (i & 1) << MAX_OWN_FLAGS;
-		for (numbers = 0; numbers < nr_numbers && (!(i & 1) || calls_elsewhere); numbers++) {
+		for (numbers = 0; numbers < nr_numbers && (!(i & 1) || calls_elsewhere);
+		     numbers++) {
 			struct outcome round = run_worlds(function);
 
 			join(&outcome, &round);

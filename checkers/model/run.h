@@ -24,7 +24,7 @@ struct dc_run_function {
  */
 int dc_run(const struct dc_run_function *functions, unsigned int nr, bool elsewhere);
 
-/* Stands for functions that the specimen only declares (`elsewhere`): succeeds and fails in turn. */
+/* Stands for functions that the specimen only declares (`elsewhere`): both succeeds and fails. */
 int dc_run_elsewhere(void);
 
 /* The arguments are there: from here on things fail, and harm counts. */

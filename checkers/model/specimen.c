@@ -17,8 +17,17 @@
 #include "run.h"
 
 enum {
-	MAX_FUNCTIONS = 64, MAX_PARAMETERS = 8, MAX_TYPE = 64, MAX_NAME = 64, MAX_LINE = 512,
-	MAX_HEAD = 1024, MAX_RULES = 8, MAX_MACHINES = 16, MAX_PATH = 4096, MAX_FLAGS = 64, MAX_ELSEWHERE = 8,
+	MAX_FUNCTIONS = 64,
+	MAX_PARAMETERS = 8,
+	MAX_TYPE = 64,
+	MAX_NAME = 64,
+	MAX_LINE = 512,
+	MAX_HEAD = 1024,
+	MAX_RULES = 8,
+	MAX_MACHINES = 16,
+	MAX_PATH = 4096,
+	MAX_FLAGS = 64,
+	MAX_ELSEWHERE = 8,
 };
 
 struct function {
@@ -54,7 +63,7 @@ static bool complain(const char *format, ...)
 	return false;
 }
 
-/* Reading: definitions start in the first column, annotations are comments to the end of the line. */
+/* Reading: definitions start in the first column, annotations are comments at a line's end. */
 
 /* Where bad_ or ok_ starts as a name of its own with a parenthesis behind it. */
 static const char *name_in(const char *line)
@@ -115,8 +124,8 @@ static void read_declaration(struct specimen *specimen, const char *line)
 		return;
 	while (isalnum((unsigned char)start[-1]) || start[-1] == '_')
 		start--;
-	snprintf(specimen->elsewhere[specimen->nr_elsewhere++], MAX_NAME, "%.*s", (int)(end - start),
-		 start);
+	snprintf(specimen->elsewhere[specimen->nr_elsewhere++], MAX_NAME, "%.*s",
+		 (int)(end - start), start);
 }
 
 /* `head` runs from the name to the closing parenthesis. */
@@ -202,7 +211,8 @@ static bool read_specimen(struct specimen *specimen, const struct dc_model_claim
 			is_well = result_of(line);
 		}
 		if (start)
-			length += snprintf(head + length, sizeof(head) - length, "%s", name ? name : line);
+			length += snprintf(head + length, sizeof(head) - length, "%s",
+					   name ? name : line);
 		if (length >= sizeof(head))
 			ok = complain("%s:%u: definition too long", specimen->path, start);
 		else if (start && strchr(line, ')'))
@@ -314,7 +324,8 @@ static bool write_call(const struct specimen *specimen, const struct function *f
 		function->is_well ? "__auto_type result = " : "(void)", function->name);
 	for (unsigned int i = 0; i < function->nr_parameters; i++)
 		fprintf(out, "%sa%u", i ? ", " : "", i);
-	fprintf(out, ");\n\tdc_run_end(%s);\n}\n\n", function->is_well ? function->is_well : "true");
+	fprintf(out, ");\n\tdc_run_end(%s);\n}\n\n",
+		function->is_well ? function->is_well : "true");
 	return true;
 }
 
@@ -336,8 +347,8 @@ static bool write_program(const struct specimen *specimen, const char *real_path
 	}
 	fputs("};\n\n", out);
 	for (unsigned int i = 0; i < specimen->nr_elsewhere; i++)
-		fprintf(out, "__asm__(\".set %s, dc_run_elsewhere\\n.globl %s\");\n", specimen->elsewhere[i],
-			specimen->elsewhere[i]);
+		fprintf(out, "__asm__(\".set %s, dc_run_elsewhere\\n.globl %s\");\n",
+			specimen->elsewhere[i], specimen->elsewhere[i]);
 	fprintf(out, "\nint main(void)\n{\n\treturn dc_run(functions, %u, %d);\n}\n",
 		specimen->nr_functions, specimen->nr_elsewhere != 0);
 	return true;
@@ -345,7 +356,7 @@ static bool write_program(const struct specimen *specimen, const char *real_path
 
 /* Building and running. */
 
-/* Where the headers and the library are: beside the program as it is installed, or as it is built. */
+/* Where the headers and the library are: beside the program as installed, or as built. */
 struct kit {
 	char include[MAX_PATH], library[MAX_PATH];
 };
@@ -393,7 +404,8 @@ static int run_program(char *const argv[], int output)
 	return WEXITSTATUS(status);
 }
 
-static bool build(const struct specimen *specimen, const struct kit *kit, char *source, char *program)
+static bool build(const struct specimen *specimen, const struct kit *kit, char *source,
+		  char *program)
 {
 	char include[MAX_PATH + 16], own[MAX_PATH + 16];
 	char *compiler = getenv("CC") ? getenv("CC") : (char *)"cc";
@@ -499,8 +511,8 @@ static void print_function(const struct specimen *specimen, const struct functio
 		printf("%s:%u: %s: %s", specimen->path, function->line, function->name,
 		       dc_harm_print(function->machines[i].suffered, suffered, sizeof(suffered)));
 		if (function->machines[i].excused)
-			printf(" (%s as asked)",
-			       dc_harm_print(function->machines[i].excused, excused, sizeof(excused)));
+			printf(" (%s as asked)", dc_harm_print(function->machines[i].excused,
+							       excused, sizeof(excused)));
 		printf(":");
 		for (unsigned int n = i; n < function->nr_machines; n++)
 			if (function->machines[n].suffered == function->machines[i].suffered &&
@@ -522,7 +534,8 @@ static bool judge_function(const struct specimen *specimen, const struct functio
 	}
 	if (!is_bad && suffered) {
 		ok = false;
-		printf("%s:%u: %s should be harmless\n", specimen->path, function->line, function->name);
+		printf("%s:%u: %s should be harmless\n", specimen->path, function->line,
+		       function->name);
 	}
 	for (unsigned int i = 0; i < function->nr_claims; i++) {
 		const struct dc_model_claim *claimed = function->claims[i];

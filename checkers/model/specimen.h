@@ -16,8 +16,8 @@ struct dc_model_claim {
 };
 
 /*
- * Operands only: `argv` holds `argc` paths.  Returns 0 when all came to what they should, 1 when one
- * did not, 2 when one cannot be run.
+ * Operands only: `argv` holds `argc` paths.  Returns 0 when all came to what they should, 1 when
+ * one did not, 2 when one cannot be run.
  */
 int dc_model_command(int argc, char **argv, const struct dc_model_claim *claims);
 

@@ -181,7 +181,7 @@ void dc_swiotlb_exit(void)
 
 /*
  * swiotlb_alloc_tlb() and alloc_dma_pages() (7.3): a caller that may not block gets shared memory
- * from the atomic pools; pages that cannot be shared are freed after they were taken back, else lost.
+ * from the atomic pools; pages that cannot be shared are freed once they are taken back, else lost.
  */
 static struct pool *grow(unsigned int nr, bool may_block)
 {
@@ -287,8 +287,8 @@ static void release(phys_addr_t phys)
 }
 
 /*
- * swiotlb_tbl_map_single() (7.3).  `attrs` tells afterwards how the slots are to be addressed.  What
- * is bounced is copied in whatever the direction and the attributes.
+ * swiotlb_tbl_map_single() (7.3).  `attrs` tells afterwards how the slots are to be addressed.
+ * What is bounced is copied in whatever the direction and the attributes.
  */
 phys_addr_t dc_swiotlb_tbl_map_single(struct device *dev, phys_addr_t orig, size_t size,
 				      size_t align_mask, unsigned long *attrs)

@@ -82,7 +82,8 @@ static void cpu_looks(phys_addr_t phys, size_t size, u8 wrote)
 
 void dc_traffic_prepare(phys_addr_t phys, size_t size, enum dma_data_direction dir)
 {
-	if (size && dir != DMA_FROM_DEVICE && dc_phys_is_ram(phys) && dc_phys_is_ram(phys + size - 1))
+	if (size && dir != DMA_FROM_DEVICE && dc_phys_is_ram(phys) &&
+	    dc_phys_is_ram(phys + size - 1))
 		cpu_fills(phys, size);
 }
 
@@ -130,7 +131,7 @@ void dc_traffic_mapped(dma_addr_t handle, phys_addr_t phys, size_t size,
 	}
 }
 
-/* Memory may be mapped several times: the mapping that is this range, or the latest that holds it. */
+/* Memory may be mapped several times: the mapping of this range, or the latest that holds it. */
 static struct live *find(dma_addr_t handle, size_t size)
 {
 	struct live *found = NULL;

@@ -21,7 +21,7 @@ void dc_traffic_before_sync(dma_addr_t handle, size_t size, enum dma_data_direct
 void dc_traffic_after_sync(dma_addr_t handle, size_t size, enum dma_data_direction dir,
 			   bool for_device);
 
-/* Around a release: the device writes before; the CPU looks afterwards, and at what is still held. */
+/* Around a release: the device writes before; the CPU looks after, and at what is still held. */
 void dc_traffic_before_unmap(dma_addr_t handle, size_t size, enum dma_data_direction dir,
 			     unsigned long attrs);
 void dc_traffic_after_unmap(dma_addr_t handle, size_t size);

@@ -4,9 +4,9 @@
  * memory, each machine.
  *
  * The judge is right about a call when each rule that it convicts by comes to the harm that its row
- * of rules.def claims, on some machine, with the attributes that the verdict names alone; and when a
- * call that it acquits does no harm anywhere that the right attributes would not do too.  Where they
- * differ, a row of `exceptions` says why.
+ * of rules.def claims, on some machine, with the attributes that the verdict names alone; and when
+ * a call that it acquits does no harm anywhere that the right attributes would not do too.  Where
+ * they differ, a row of `exceptions` says why.
  */
 #include <linux/blkdev.h>
 #include <linux/dma-mapping.h>
@@ -34,18 +34,20 @@
 #include "traffic.h"
 
 _Static_assert((int)DC_HURT_IGNORED == (int)DC_HARM_IGNORED &&
-	       (int)DC_HURT_REFUSED == (int)DC_HARM_REFUSED &&
-	       (int)DC_HURT_SPLAT == (int)DC_HARM_SPLAT && (int)DC_HURT_LEAK == (int)DC_HARM_LEAK &&
-	       (int)DC_HURT_EXPOSED == (int)DC_HARM_EXPOSED &&
-	       (int)DC_HURT_CORRUPT == (int)DC_HARM_CORRUPT &&
-	       (int)DC_HURT_FAULT == (int)DC_HARM_FAULT, "the model's harms are those of the rules");
+		       (int)DC_HURT_REFUSED == (int)DC_HARM_REFUSED &&
+		       (int)DC_HURT_SPLAT == (int)DC_HARM_SPLAT &&
+		       (int)DC_HURT_LEAK == (int)DC_HARM_LEAK &&
+		       (int)DC_HURT_EXPOSED == (int)DC_HARM_EXPOSED &&
+		       (int)DC_HURT_CORRUPT == (int)DC_HARM_CORRUPT &&
+		       (int)DC_HURT_FAULT == (int)DC_HARM_FAULT,
+	       "the model's harms are those of the rules");
 
 enum { SIZE = 512, NR_LIVE_BITS = 14, MAX_MACHINES = 16 };
 
 #define DIR	DMA_BIDIRECTIONAL
 #define DEV	dc_device
 
-/* Bits 1, 2 and 4 to 15 of the attributes, squeezed; bit 13 of an index stands for all undefined. */
+/* Bits 1, 2 and 4 to 15 of the attributes, squeezed; bit 13 of an index is all undefined. */
 #define NR_SETS		(1u << NR_LIVE_BITS)
 #define UNDEFINED	(1UL << 0 | 1UL << 3 | ~0UL << 15)
 
@@ -76,7 +78,8 @@ static const struct {
 	[DECRYPTED] = { "decrypted page", DC_MEMORY_RAM, DC_ENCRYPTION_SHARED, DMA_ATTR_CC_SHARED },
 	[MMIO] = { "device memory without page", DC_MEMORY_MMIO, DC_ENCRYPTION_UNKNOWN,
 		   DMA_ATTR_MMIO | DMA_ATTR_CC_SHARED },
-	[P2P] = { "device memory with page", DC_MEMORY_UNKNOWN, DC_ENCRYPTION_UNKNOWN, DMA_ATTR_MMIO },
+	[P2P] = { "device memory with page", DC_MEMORY_UNKNOWN, DC_ENCRYPTION_UNKNOWN,
+		  DMA_ATTR_MMIO },
 	[VMALLOC] = { "vmalloc", DC_MEMORY_VMALLOC, DC_ENCRYPTION_PRIVATE, 0 },
 	[USER] = { "user page", DC_MEMORY_USER, DC_ENCRYPTION_PRIVATE, 0 },
 	[STACK] = { "stack", DC_MEMORY_STACK, DC_ENCRYPTION_PRIVATE, 0 },
@@ -298,7 +301,8 @@ static bool can_name(const struct dc_api *api, enum kind kind)
 	if (!is_acquire(api) && (kind == STACK || kind == VMALLOC))
 		return false;
 	if (!is_acquire(api))
-		return kind != MMIO || api->family == DC_FAMILY_PHYS || api->family == DC_FAMILY_IOVA;
+		return kind != MMIO || api->family == DC_FAMILY_PHYS ||
+		       api->family == DC_FAMILY_IOVA;
 	if (form == DC_FORM_CPU)
 		return kind != HIGHMEM && kind != MMIO;
 	if (form == DC_FORM_PHYS)
@@ -483,7 +487,7 @@ static struct result run(const struct dc_machine *machine, const struct dc_api *
 	if (is_on_stage)
 		result = (struct result){ dc_hurts.suffered, dc_hurts.excused };
 	nr_runs++;
-	/* What is left over from acquiring for a call that does not release is no harm, but dirt. */
+	/* Left over from acquiring for a call that does not release: no harm, but dirt. */
 	if (is_soiled() || dc_debug_count()) {
 		boot(machine);
 		nr_boots++;
@@ -578,7 +582,8 @@ static void unexplained(const char *what, unsigned long attrs, unsigned int harm
 		told[nr_told++] = what;
 	printf("%s: %s with %s%s: %s; the model: %s\n", api->name, kinds[kind].name,
 	       dc_attrs_print(attrs & ~UNDEFINED, names, sizeof(names)),
-	       attrs & UNDEFINED ? "|undefined" : "", what, dc_harm_print(harm, harms, sizeof(harms)));
+	       attrs & UNDEFINED ? "|undefined" : "", what,
+	       dc_harm_print(harm, harms, sizeof(harms)));
 }
 
 static bool is_excepted(const struct dc_verdict *verdict, unsigned long attrs, unsigned int harm)
@@ -684,7 +689,8 @@ int main(int argc, char **argv)
 			nr_scenes++;
 		}
 	}
-	printf("%zu functions, %u with a kind of memory, on %u machines: %llu cases, %llu unexplained\n",
+	printf("%zu functions, %u with a kind of memory, on %u machines: "
+	       "%llu cases, %llu unexplained\n",
 	       dc_nr_apis, nr_scenes, dc_nr_machines, nr_cases, nr_unexplained);
 	printf("%llu runs, %llu boots\n", nr_runs, nr_boots);
 	printf("%llu sets convicted; %llu releases and syncs of what was told of at the map\n",

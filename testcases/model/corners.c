@@ -130,8 +130,9 @@ static void sync_registers(void)
 static void check_faults(void)
 {
 	static void (*const all[])(void) = {
-		free_twice, page_of_nothing, address_of_nothing, page_of_registers, unmap_nothing,
-		page_of_no_vmalloc, page_of_ioremap, protection_of_nothing, wrong_direction, sync_registers,
+		free_twice,	 page_of_nothing,    address_of_nothing, page_of_registers,
+		unmap_nothing,	 page_of_no_vmalloc, page_of_ioremap,	 protection_of_nothing,
+		wrong_direction, sync_registers,
 	};
 	pid_t child;
 	int status;
@@ -158,7 +159,8 @@ static void check_harm(void)
 
 	dc_harm_reset();
 	CHECK(!strcmp(dc_harm_print(0, text, sizeof(text)), "none"));
-	CHECK(!strcmp(dc_harm_print(DC_HURT_LEAK | DC_HURT_FAULT, text, sizeof(text)), "leak,fault"));
+	CHECK(!strcmp(dc_harm_print(DC_HURT_LEAK | DC_HURT_FAULT, text, sizeof(text)),
+		      "leak,fault"));
 	CHECK(!strcmp(dc_harm_print(~0u, text, 9), "ignored,"));
 }
 
@@ -268,7 +270,8 @@ static void check_views(void)
 	pages[1] = alloc_page(GFP_KERNEL);
 	a = vm_map_ram(pages, 2, NUMA_NO_NODE);
 	((char *)a)[PAGE_SIZE] = 5;
-	CHECK(*(char *)page_address(pages[1]) == 5 && vmalloc_to_page((char *)a + PAGE_SIZE) == pages[1]);
+	CHECK(*(char *)page_address(pages[1]) == 5 &&
+	      vmalloc_to_page((char *)a + PAGE_SIZE) == pages[1]);
 	vm_unmap_ram(a, 2);
 	b = vmalloc(2 * PAGE_SIZE);
 	CHECK(is_vmalloc_addr(b) && dc_views_count() == 1);
@@ -338,12 +341,15 @@ static void check_users(void)
 	struct page *pages[2];
 
 	BOOT(PC);
-	CHECK(get_user_pages(0, 2, FOLL_WRITE, pages) == 2 && get_user_pages_fast(0, 1, 0, pages) == 1);
+	CHECK(get_user_pages(0, 2, FOLL_WRITE, pages) == 2 &&
+	      get_user_pages_fast(0, 1, 0, pages) == 1);
 	unpin_user_pages_dirty_lock(pages, 2, true);
 	CHECK(dc_page_owner(pages[0]) == DC_OWNER_USER);
-	CHECK(!vm_map_pages_zero(&vma, pages, 1) && !vm_iomap_memory(&vma, DC_MMIO_BASE, PAGE_SIZE));
+	CHECK(!vm_map_pages_zero(&vma, pages, 1) &&
+	      !vm_iomap_memory(&vma, DC_MMIO_BASE, PAGE_SIZE));
 	CHECK(vmf_insert_pfn(&vma, 0, page_to_pfn(pages[0])) == VM_FAULT_NOPAGE);
-	CHECK(!dc_hurts.suffered && pgprot_val(vm_get_page_prot(VM_READ)) == pgprot_val(PAGE_SHARED));
+	CHECK(!dc_hurts.suffered &&
+	      pgprot_val(vm_get_page_prot(VM_READ)) == pgprot_val(PAGE_SHARED));
 	remap_pfn_range(&vma, 0, PHYS_PFN(DC_P2P_BASE), PAGE_SIZE, PAGE_SHARED);
 	CHECK(dc_hurts.suffered == DC_HURT_CORRUPT);
 	dc_inject_fail(DC_INJECT_PAGES, ALWAYS << 1);
@@ -518,7 +524,8 @@ static void check_direct(void)
 	BOOT(PC, .coherent_dma_mask = DMA_BIT_MASK(31));
 	CHECK(alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle) && handle < DMA_BIT_MASK(24));
 	BOOT(PC, .coherent_dma_mask = DMA_BIT_MASK(12));
-	CHECK(!alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle) && !alloc(PAGE_SIZE, GFP_KERNEL, DMA_ATTR_NO_KERNEL_MAPPING, &handle));
+	CHECK(!alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle) &&
+	      !alloc(PAGE_SIZE, GFP_KERNEL, DMA_ATTR_NO_KERNEL_MAPPING, &handle));
 	CHECK(!dma_alloc_pages(dc_device, PAGE_SIZE, &handle, DMA_TO_DEVICE, GFP_KERNEL));
 	BOOT(PC, .coherent_dma_mask = 1ULL << 32);
 	CHECK(alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle) && handle >> 32 == 0);
@@ -566,9 +573,10 @@ static void check_direct(void)
 
 static void check_kmalloc_bounce(void)
 {
-	static const struct { size_t size; bool bounces; } sizes[] = {
-		{ 8, true }, { 33, false }, { 64, false }, { 65, true }, { 96, true }, { 97, false },
-		{ 128, false }, { 200, false },
+	static const struct { size_t size; bool bounces;
+	} sizes[] = {
+		{ 8, true },  { 33, false }, { 64, false },  { 65, true },
+		{ 96, true }, { 97, false }, { 128, false }, { 200, false },
 	};
 
 	BOOT(PHONE, .kmalloc_bounce = true);
@@ -642,7 +650,8 @@ static void check_entry_points(void)
 	CHECK(!dma_alloc_pages(dc_device, PAGE_SIZE, &handle, DMA_TO_DEVICE, GFP_KERNEL));
 	BOOT(PC);
 	CHECK(!dma_alloc_pages(dc_device, PAGE_SIZE, &handle, DMA_TO_DEVICE, GFP_KERNEL | GFP_DMA));
-	CHECK(!dma_alloc_pages(dc_device, PAGE_SIZE, &handle, DMA_TO_DEVICE, GFP_KERNEL | __GFP_COMP));
+	CHECK(!dma_alloc_pages(dc_device, PAGE_SIZE, &handle, DMA_TO_DEVICE,
+			       GFP_KERNEL | __GFP_COMP));
 	CHECK(!dma_alloc_noncoherent(dc_device, PAGE_SIZE, &handle, DMA_TO_DEVICE, __GFP_COMP));
 
 	/* Managed memory is freed with the device, as it was allocated. */
@@ -737,7 +746,8 @@ static void check_iommu(void)
 	sg_set_page(&list[1], phys_to_page(phys) + 1, 100, 0);
 	sg_set_page(&list[2], phys_to_page(phys) + 2, 100, 50);
 	CHECK(dma_map_sg(dc_device, list, 3, DMA_FROM_DEVICE) == 2);
-	CHECK(list[0].dma_length == PAGE_SIZE + 100 && list[1].dma_length == 100 && !list[2].dma_length);
+	CHECK(list[0].dma_length == PAGE_SIZE + 100 && list[1].dma_length == 100 &&
+	      !list[2].dma_length);
 	dma_sync_sg_for_cpu(dc_device, list, 3, DMA_FROM_DEVICE);
 	dma_sync_sg_for_device(dc_device, list, 3, DMA_TO_DEVICE);
 	dma_unmap_sg(dc_device, list, 3, DMA_FROM_DEVICE);
@@ -745,8 +755,10 @@ static void check_iommu(void)
 	dc_inject_fail(DC_INJECT_IOVA, ALWAYS);
 	CHECK(!dma_map_sg(dc_device, list, 3, DMA_FROM_DEVICE));
 	CHECK(dma_map_phys(dc_device, phys, 64, DMA_TO_DEVICE, 0) == DMA_MAPPING_ERROR);
-	CHECK(!dma_iova_try_alloc(dc_device, &state, phys, 64) && !dma_iova_try_alloc(dc_device, &state, phys, 0));
-	CHECK(!alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle) && !alloc(PAGE_SIZE, GFP_ATOMIC, 0, &handle));
+	CHECK(!dma_iova_try_alloc(dc_device, &state, phys, 64) &&
+	      !dma_iova_try_alloc(dc_device, &state, phys, 0));
+	CHECK(!alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle) &&
+	      !alloc(PAGE_SIZE, GFP_ATOMIC, 0, &handle));
 	CHECK(!dma_alloc_pages(dc_device, PAGE_SIZE, &handle, DMA_TO_DEVICE, GFP_KERNEL));
 	dc_inject_reset();
 	CHECK(!alloc(65 * PAGE_SIZE, GFP_KERNEL, 0, &handle));
@@ -758,7 +770,8 @@ static void check_iommu(void)
 	CHECK(!alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle) && !dc_iommu_pages_used());
 	dc_inject_reset();
 	dc_inject_fail(DC_INJECT_PAGES, ALWAYS);
-	CHECK(!alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle) && !dma_alloc_pages(dc_device, 64, &handle, DMA_TO_DEVICE, GFP_KERNEL));
+	CHECK(!alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle) &&
+	      !dma_alloc_pages(dc_device, 64, &handle, DMA_TO_DEVICE, GFP_KERNEL));
 	CHECK(!alloc(PAGE_SIZE, GFP_KERNEL, DMA_ATTR_FORCE_CONTIGUOUS, &handle));
 	dc_inject_reset();
 
@@ -802,7 +815,8 @@ static void check_iova_states(void)
 	for (int i = 0; i < 3; i++) {
 		dma_iova_try_alloc(dc_device, &state, phys, 2 * PAGE_SIZE);
 		dc_inject_fail(DC_INJECT_IOVA, 1ULL << i);
-		CHECK(dma_iova_link(dc_device, &state, phys, 0, 2 * PAGE_SIZE, DMA_TO_DEVICE, 0) == -ENOMEM);
+		CHECK(dma_iova_link(dc_device, &state, phys, 0, 2 * PAGE_SIZE, DMA_TO_DEVICE, 0) ==
+		      -ENOMEM);
 		dc_inject_reset();
 		dma_iova_free(dc_device, &state);
 		CHECK(!dc_swiotlb_slots_used() && !dc_iommu_pages_used());

@@ -76,22 +76,36 @@ static bool is_shared_after_all(const struct dc_verdict *verdict, unsigned long 
 }
 
 static struct exception exceptions[] = {
-	{ "hopeless", "the function cannot map such memory with any attributes; a wrong pointer, which "
-	  "no rule about attributes sees", is_hopeless, 0 },
+	{ "hopeless",
+	  "the function cannot map such memory with any attributes; a wrong pointer, which "
+	  "no rule about attributes sees",
+	  is_hopeless, 0 },
 	{ "hidden", "an attribute is wrong, and another one that is there too keeps its harm away",
 	  is_hidden, 0 },
-	{ "shared memory mapped as private", "legal, and bounced in a guest; on a host with memory "
-	  "encryption the device reads ciphertext", is_plain_mapping_of_shared, 0 },
-	{ "peer's page", "whether a page belongs to a peer is known to p2pdma alone, so the judge is "
-	  "told nothing of the memory", is_peer, 0 },
+	{ "shared memory mapped as private",
+	  "legal, and bounced in a guest; on a host with memory "
+	  "encryption the device reads ciphertext",
+	  is_plain_mapping_of_shared, 0 },
+	{ "peer's page",
+	  "whether a page belongs to a peer is known to p2pdma alone, so the judge is "
+	  "told nothing of the memory",
+	  is_peer, 0 },
 	{ "user memory as MMIO", "pinned pages may be a peer's, which only p2pdma tells",
 	  is_user_mmio, 0 },
-	{ "debugging wish at an allocation", "dma-debug looks for shared cache lines of mappings alone; "
-	  "no rule says so", is_debug_of_allocation, 0 },
-	{ "shared memory behind an IOMMU", "dma_iova_link() ignores CC_SHARED, and no guest has an IOMMU "
-	  "that it drives: the promise is false all the same", is_shared_iova, 0 },
-	{ "refused outright", "dma_alloc_noncontiguous() refuses what other allocations ignore; "
-	  "noncontiguous_attr says so too", is_refused_outright, 0 },
-	{ "alloc_cc_shared after the allocation", "a free, mmap or get_sgtable is not refused: dma-debug "
-	  "warns, the user reads garbage, or nothing looks", is_shared_after_all, 0 },
+	{ "debugging wish at an allocation",
+	  "dma-debug looks for shared cache lines of mappings alone; "
+	  "no rule says so",
+	  is_debug_of_allocation, 0 },
+	{ "shared memory behind an IOMMU",
+	  "dma_iova_link() ignores CC_SHARED, and no guest has an IOMMU "
+	  "that it drives: the promise is false all the same",
+	  is_shared_iova, 0 },
+	{ "refused outright",
+	  "dma_alloc_noncontiguous() refuses what other allocations ignore; "
+	  "noncontiguous_attr says so too",
+	  is_refused_outright, 0 },
+	{ "alloc_cc_shared after the allocation",
+	  "a free, mmap or get_sgtable is not refused: dma-debug "
+	  "warns, the user reads garbage, or nothing looks",
+	  is_shared_after_all, 0 },
 };

@@ -12,7 +12,8 @@ top=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cc=${CC:-cc}
-sources="coherent debug direct harm inject iommu machine mapping memory pgprot physics pool swiotlb traffic"
+sources="coherent debug direct harm inject iommu machine mapping memory pgprot physics pool
+swiotlb traffic"
 
 cp -r "$top/checkers/model" "$top/checkers/rules" "$work"
 mkdir "$work/objects"

@@ -2,8 +2,8 @@
 /*
  * Judge and model on every pair: each acquire with each release that may differ from it.
  *
- * A pair that the judge convicts must come to the harm that its rule claims on every machine where it
- * is released at all.  One that it acquits must do no harm that a release with the very same
+ * A pair that the judge convicts must come to the harm that its rule claims on every machine where
+ * it is released at all.  One that it acquits must do no harm that a release with the very same
  * attributes would not do.
  */
 #include <linux/dma-mapping.h>
@@ -178,12 +178,16 @@ static unsigned int run(const struct dc_machine *machine, enum family family, en
 /* Why a pair that is convicted comes to none of the harm that is claimed. */
 enum excuse { UNTRACKED, COOKIE, NO_MORE_THAN_A_HINT, NR_EXCUSES };
 
-static const struct { const char *name, *why; } excuses[NR_EXCUSES] = {
-	[UNTRACKED] = { "untracked", "dma-debug does not know dma_iova_*: the harm shows only where "
+static const struct { const char *name, *why;
+} excuses[NR_EXCUSES] = {
+	[UNTRACKED] = { "untracked",
+			"dma-debug does not know dma_iova_*: the harm shows only where "
 			"caches are maintained or slots are held" },
-	[COOKIE] = { "cookie", "dma-debug does not know the result of NO_KERNEL_MAPPING, and only an "
+	[COOKIE] = { "cookie",
+		     "dma-debug does not know the result of NO_KERNEL_MAPPING, and only an "
 		     "architecture that sets memory uncached in place looks at it" },
-	[NO_MORE_THAN_A_HINT] = { "hint", "nothing compares WEAK_ORDERING and WRITE_COMBINE at a release; "
+	[NO_MORE_THAN_A_HINT] = { "hint",
+				  "nothing compares WEAK_ORDERING and WRITE_COMBINE at a release; "
 				  "the rule is about good manners" },
 };
 static u64 nr_excused[NR_EXCUSES];
@@ -223,7 +227,7 @@ static void check(const struct dc_machine *machine, enum family family, enum kin
 		  unsigned long acquire)
 {
 	bool released;
-	/* Whether a wrong acquire shows is a matter of looking; that is the acquire's, not the pair's. */
+	/* Whether a wrong acquire shows is a matter of looking, and not the pair's. */
 	unsigned int same =
 		run(machine, family, kind, acquire, acquire | DMA_ATTR_SKIP_CPU_SYNC, &released) |
 		run(machine, family, kind, acquire, acquire & ~DMA_ATTR_SKIP_CPU_SYNC, &released);
@@ -253,7 +257,8 @@ int main(void)
 		boot(&dc_machines[m]);
 		for (enum family family = 0; family < NR_FAMILIES; family++)
 			for (enum kind kind = 0; kind < NR_KINDS; kind++) {
-				if ((family == COHERENT && kind) || (family == SG && kind == DEVICE))
+				if ((family == COHERENT && kind) ||
+				    (family == SG && kind == DEVICE))
 					continue;
 				for (unsigned int i = 0; i < NR_SETS; i++)
 					check(&dc_machines[m], family, kind, set_of(i));
@@ -261,7 +266,8 @@ int main(void)
 	}
 	printf("%llu pairs, %llu released, %llu unexplained\n", nr_pairs, nr_released, nr_wrong);
 	for (unsigned int i = 0; i < NR_EXCUSES; i++) {
-		printf("exception %s: %llu times: %s\n", excuses[i].name, nr_excused[i], excuses[i].why);
+		printf("exception %s: %llu times: %s\n", excuses[i].name, nr_excused[i],
+		       excuses[i].why);
 		nr_wrong += !nr_excused[i];
 	}
 	return nr_wrong != 0;

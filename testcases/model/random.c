@@ -5,8 +5,8 @@
  *	model-random [STEPS [SEED]]
  *
  * A program is a machine and at most 40 steps.  After each step nothing may be wrong but what the
- * driver was told: no page is held twice, no shared page is free, no slot, pool page, bus address or
- * record is lost, and whoever looks sees what the other wrote.  A program that fails is cut down as
+ * driver was told: no page is held twice, no shared page is free, no slot, pool page, bus address
+ * or record is lost, and whoever looks sees what the other wrote.  A program that fails is cut down as
  * far as it goes on failing, and printed as a specimen.
  */
 #include <linux/dma-mapping.h>
@@ -233,7 +233,8 @@ static void get_buffer(const struct step *step)
 	if (b->page)
 		return;
 	open_books();
-	tell("struct page *page%u = alloc_pages(GFP_KERNEL%s, %u);", i, gfp ? " | GFP_DMA32" : "", order);
+	tell("struct page *page%u = alloc_pages(GFP_KERNEL%s, %u);", i, gfp ? " | GFP_DMA32" : "",
+	     order);
 	b->page = alloc_pages(GFP_KERNEL | gfp, order);
 	if (!b->page) {
 		refused();
@@ -271,7 +272,8 @@ static void put_buffer(const struct step *step)
 		*b = (struct buffer){ 0 };
 		return;
 	}
-	tell("__free_pages(page%u, %u);", (unsigned int)(b - buffers), get_order(b->nr * PAGE_SIZE));
+	tell("__free_pages(page%u, %u);", (unsigned int)(b - buffers),
+	     get_order(b->nr * PAGE_SIZE));
 	__free_pages(b->page, get_order(b->nr * PAGE_SIZE));
 	*b = (struct buffer){ 0 };
 	give_back(held);
@@ -390,7 +392,8 @@ static void map_list(const struct step *step)
 		     (unsigned int)(l->buffers[i] - buffers), size, offset);
 	}
 	open_books();
-	tell("nr = dma_map_sg_attrs(dev, list%u, %d, %d, 0);", (unsigned int)(l - lists), nr, l->dir);
+	tell("nr = dma_map_sg_attrs(dev, list%u, %d, %d, 0);", (unsigned int)(l - lists), nr,
+	     l->dir);
 	if (!dma_map_sg_attrs(dc_device, l->sg, nr, l->dir, 0)) {
 		refused();
 		return;
@@ -408,7 +411,8 @@ static void unmap_list(const struct step *step)
 	if (!l->nr)
 		return;
 	open_books();
-	tell("dma_unmap_sg_attrs(dev, list%u, %d, %d, 0);", (unsigned int)(l - lists), l->nr, l->dir);
+	tell("dma_unmap_sg_attrs(dev, list%u, %d, %d, 0);", (unsigned int)(l - lists), l->nr,
+	     l->dir);
 	dma_unmap_sg_attrs(dc_device, l->sg, l->nr, l->dir, 0);
 	for (; l->nr; l->nr--)
 		l->buffers[l->nr - 1]->nr_maps--;
@@ -452,7 +456,8 @@ static void unlink_buffer(const struct step *step)
 	if (!s->active)
 		return;
 	open_books();
-	tell("dma_iova_destroy(dev, &state%u, %zu, %d, 0);", (unsigned int)(s - states), s->size, s->dir);
+	tell("dma_iova_destroy(dev, &state%u, %zu, %d, 0);", (unsigned int)(s - states), s->size,
+	     s->dir);
 	dma_iova_destroy(dc_device, &s->iova, s->size, s->dir, 0);
 	s->active = false;
 	s->buffer->nr_maps--;
@@ -463,21 +468,21 @@ static void alloc_by(struct allocation *a, gfp_t gfp, unsigned int i)
 {
 	switch (a->way) {
 	case ATTRS:
-		tell("void *cpu%u = dma_alloc_attrs(dev, %zu, &ring%u, %#x, %#lx);", i, a->size, i, gfp,
-		     a->attrs);
+		tell("void *cpu%u = dma_alloc_attrs(dev, %zu, &ring%u, %#x, %#lx);", i, a->size, i,
+		     gfp, a->attrs);
 		a->cpu = dma_alloc_attrs(dc_device, a->size, &a->handle, gfp, a->attrs);
 		if (a->cpu && virt_addr_valid(a->cpu))
 			a->page = virt_to_page(a->cpu);
 		return;
 	case PAGES:
-		tell("struct page *ring_page%u = dma_alloc_pages(dev, %zu, &ring%u, %d, %#x);", i, a->size,
-		     i, a->dir, gfp);
+		tell("struct page *ring_page%u = dma_alloc_pages(dev, %zu, &ring%u, %d, %#x);", i,
+		     a->size, i, a->dir, gfp);
 		a->page = dma_alloc_pages(dc_device, a->size, &a->handle, a->dir, gfp);
 		a->cpu = a->page;
 		return;
 	default:
-		tell("struct sg_table *sgt%u = dma_alloc_noncontiguous(dev, %zu, %d, %#x, 0);", i, a->size,
-		     a->dir, gfp);
+		tell("struct sg_table *sgt%u = dma_alloc_noncontiguous(dev, %zu, %d, %#x, 0);", i,
+		     a->size, a->dir, gfp);
 		a->sgt = dma_alloc_noncontiguous(dc_device, a->size, a->dir, gfp, 0);
 		a->cpu = a->sgt;
 		if (a->sgt)
@@ -696,7 +701,8 @@ static struct program some_program(void)
 	struct program program = { .machine = some_machine(), .nr = 1 + roll(MAX_STEPS) };
 
 	for (unsigned int i = 0; i < program.nr; i++)
-		program.steps[i] = (struct step){ roll(NR_OPS), roll(1u << 16), roll(1u << 16), roll(~0u) };
+		program.steps[i] =
+			(struct step){ roll(NR_OPS), roll(1u << 16), roll(1u << 16), roll(~0u) };
 	return program;
 }
 
@@ -720,7 +726,8 @@ static void shrink(struct program *program)
 static void print_specimen(struct program *program, u64 start_seed)
 {
 	shrink(program);
-	printf("/* Seed %llu, machine %s: %s. */\n", start_seed, program->machine.name, run(program));
+	printf("/* Seed %llu, machine %s: %s. */\n", start_seed, program->machine.name,
+	       run(program));
 	printf("#include <linux/dma-mapping.h>\n#include <linux/set_memory.h>\n\n");
 	printf("void bad_random(struct device *dev)\n{\n");
 	is_telling = true;

@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Every specimen suffers what its rules claim, or does not: usage: specimens.sh COMMAND FOLDER
+# Every specimen suffers what its rules claim, or does not: usage: specimens.sh DMACHECK FOLDER
 #
-# COMMAND is `dmacheck model`, FOLDER that of the specimens.  unshown.txt lists the functions that
+# FOLDER is that of the specimens.  unshown.txt lists the functions that
 # cannot show a harm; an entry that is no longer needed fails like one that is missing.
 set -eu
 
 if [ $# -ne 2 ]; then
-	echo "usage: $0 COMMAND FOLDER" >&2
+	echo "usage: $0 DMACHECK FOLDER" >&2
 	exit 2
 fi
 
@@ -19,7 +19,7 @@ trap 'rm -rf "$work"' EXIT
 # A specimen has functions of these names; what else lies there is none.
 status=0
 grep -lE '^[a-z].*[ *](bad|ok)_[a-z0-9_]+\(' "$2"/*.c | tr '\n' '\0' |
-	xargs -0 "$1" >"$work/told" || status=$?
+	xargs -0 "$1" model >"$work/told" || status=$?
 
 # xargs says 123 for a command that said 1.
 if [ "$status" -ne 0 ] && [ "$status" -ne 1 ] && [ "$status" -ne 123 ]; then

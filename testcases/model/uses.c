@@ -35,7 +35,8 @@ static void *cookie(void)
 {
 	dma_addr_t handle;
 
-	return dma_alloc_attrs(dc_device, PAGE_SIZE, &handle, GFP_KERNEL, DMA_ATTR_NO_KERNEL_MAPPING);
+	return dma_alloc_attrs(dc_device, PAGE_SIZE, &handle, GFP_KERNEL,
+			       DMA_ATTR_NO_KERNEL_MAPPING);
 }
 
 static void free_private(void)
@@ -150,35 +151,50 @@ static const struct {
 	void (*happens)(void);
 	struct dc_use use;
 } uses[] = {
-	{ "private pages freed", free_private,
+	{ "private pages freed",
+	  free_private,
 	  { .role = DC_ROLE_FREE, .encryption = DC_ENCRYPTION_PRIVATE } },
-	{ "shared pages freed", free_shared,
+	{ "shared pages freed",
+	  free_shared,
 	  { .role = DC_ROLE_FREE, .encryption = DC_ENCRYPTION_SHARED } },
-	{ "pages in doubt freed", free_half_converted,
+	{ "pages in doubt freed",
+	  free_half_converted,
 	  { .role = DC_ROLE_FREE, .encryption = DC_ENCRYPTION_BROKEN } },
-	{ "shared pages entered as private", enter_shared_as_private,
-	  { .role = DC_ROLE_PTE, .encryption = DC_ENCRYPTION_SHARED, .prot_shared = DC_NO,
+	{ "shared pages entered as private",
+	  enter_shared_as_private,
+	  { .role = DC_ROLE_PTE,
+	    .encryption = DC_ENCRYPTION_SHARED,
+	    .prot_shared = DC_NO,
 	    .prot_own = DC_YES } },
-	{ "shared pages entered with a protection from elsewhere", enter_shared_as_private,
+	{ "shared pages entered with a protection from elsewhere",
+	  enter_shared_as_private,
 	  { .role = DC_ROLE_PTE, .encryption = DC_ENCRYPTION_SHARED, .prot_shared = DC_NO } },
-	{ "shared pages entered as shared", enter_shared_as_shared,
+	{ "shared pages entered as shared",
+	  enter_shared_as_shared,
 	  { .role = DC_ROLE_PTE, .encryption = DC_ENCRYPTION_SHARED, .prot_shared = DC_YES } },
-	{ "private pages entered", enter_private,
+	{ "private pages entered",
+	  enter_private,
 	  { .role = DC_ROLE_PTE, .encryption = DC_ENCRYPTION_PRIVATE, .prot_shared = DC_NO } },
-	{ "conversion not looked at", ignore_result, { .role = DC_ROLE_CRYPT, .result_used = DC_NO } },
+	{ "conversion not looked at",
+	  ignore_result,
+	  { .role = DC_ROLE_CRYPT, .result_used = DC_NO } },
 	{ "conversion looked at", mind_result, { .role = DC_ROLE_CRYPT, .result_used = DC_YES } },
 	{ "page of a cookie", take_page_of_cookie, { .role = DC_ROLE_PAGEUSE, .cookie = DC_YES } },
-	{ "another name of a cookie", take_page_of_cookie,
+	{ "another name of a cookie",
+	  take_page_of_cookie,
 	  { .role = DC_ROLE_DERIVE, .what = DC_WHAT_PAGE, .cookie = DC_YES } },
 	{ "cookie freed", free_cookie, { .role = DC_ROLE_FREE, .cookie = DC_YES } },
 	{ "memory touched", touch_memory, { .role = DC_ROLE_TOUCH, .cookie = DC_NO } },
 	{ "device memory cached", cache_device_memory, { .role = DC_ROLE_CACHED, .mmio = DC_YES } },
 	{ "memory cached", cache_memory, { .role = DC_ROLE_CACHED, .mmio = DC_NO } },
-	{ "device memory by the linear map", name_device_memory,
+	{ "device memory by the linear map",
+	  name_device_memory,
 	  { .role = DC_ROLE_DERIVE, .what = DC_WHAT_VIRT, .mmio = DC_YES } },
-	{ "another handle released", release_wrong_handle,
+	{ "another handle released",
+	  release_wrong_handle,
 	  { .role = DC_ROLE_RELEASE, .wrong_handle = DC_YES } },
-	{ "the handle released", release_right_handle,
+	{ "the handle released",
+	  release_right_handle,
 	  { .role = DC_ROLE_RELEASE, .wrong_handle = DC_NO } },
 };
 
@@ -216,9 +232,11 @@ int main(void)
 		if (nr ? harm & dc_rules[verdicts[0].rule].harm : !harm)
 			continue;
 		nr_wrong++;
-		printf("%s: %s; the model: %s\n", uses[i].name, nr ? dc_rules[verdicts[0].rule].id : "acquitted",
+		printf("%s: %s; the model: %s\n", uses[i].name,
+		       nr ? dc_rules[verdicts[0].rule].id : "acquitted",
 		       dc_harm_print(harm, text, sizeof(text)));
 	}
-	printf("%zu uses on %u machines, %u unexplained\n", ARRAY_SIZE(uses), dc_nr_machines, nr_wrong);
+	printf("%zu uses on %u machines, %u unexplained\n", ARRAY_SIZE(uses), dc_nr_machines,
+	       nr_wrong);
 	return nr_wrong != 0;
 }

@@ -53,7 +53,8 @@ static void check(int number, const char *what, bool is_right)
 	if (is_right)
 		return;
 	nr_failed++;
-	printf("vector %d: %s: not so (last: %s)\n", number, what, dc_hurts.last ? dc_hurts.last : "-");
+	printf("vector %d: %s: not so (last: %s)\n", number, what,
+	       dc_hurts.last ? dc_hurts.last : "-");
 }
 
 #define CHECK(number, condition) check(number, #condition, condition)
@@ -137,6 +138,8 @@ static const struct row rows[] = {
 	MAP(8, PHYS, DEVICE, MMIO | SHARED | STRICT, "unenc", TRUSTED)
 	MAP(10, PHYS, RAM, 0, "error", TRUSTED, MASK32)
 	MAP(10, PHYS, RAM, 0, "bounced enc", TRUSTED, .dma_mask = C_BIT | DMA_BIT_MASK(32),
+	    .force_bounce = true, .pool_private = true)
+	MAP(10, PHYS, DECRYPTED, SHARED, "bounced enc", TRUSTED, .dma_mask = C_BIT | DMA_BIT_MASK(32),
 	    .force_bounce = true, .pool_private = true)
 	MAP(10, PHYS, RAM, 0, "error", GUEST, .pool_private = true)
 	MAP(11, PHYS, RAM, 0, "bounced unenc", SMALL_SME)

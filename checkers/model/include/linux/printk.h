@@ -24,8 +24,9 @@ static inline __attribute__((format(printf, 1, 2))) int printk(const char *forma
 enum { DUMP_PREFIX_NONE, DUMP_PREFIX_ADDRESS, DUMP_PREFIX_OFFSET };
 
 /* Reads the buffer, as the kernel does. */
-static inline void print_hex_dump(const char *level, const char *prefix, int prefix_type, int rowsize,
-				  int groupsize, const void *buf, unsigned long len, int ascii)
+static inline void print_hex_dump(const char *level, const char *prefix, int prefix_type,
+				  int rowsize, int groupsize, const void *buf, unsigned long len,
+				  int ascii)
 {
 	const volatile unsigned char *bytes = buf;
 
@@ -34,6 +35,7 @@ static inline void print_hex_dump(const char *level, const char *prefix, int pre
 		(void)bytes[i];
 }
 
-#define print_hex_dump_bytes(prefix, type, buf, len) print_hex_dump("", prefix, type, 16, 1, buf, len, 1)
+#define print_hex_dump_bytes(prefix, type, buf, len) \
+	print_hex_dump("", prefix, type, 16, 1, buf, len, 1)
 
 #endif

@@ -34,8 +34,10 @@ void kmem_cache_free(struct kmem_cache *cache, void *object);
 /* The gfp argument of these may be left out, as in 7.3. */
 #define DC_FIRST(gfp, ...)		gfp
 #define DC_GFP(...)			DC_FIRST(__VA_ARGS__ __VA_OPT__(,) GFP_KERNEL)
-#define kmalloc_obj(obj, ...)		((__typeof__(obj) *)kmalloc(sizeof(obj), DC_GFP(__VA_ARGS__)))
-#define kzalloc_obj(obj, ...)		((__typeof__(obj) *)kzalloc(sizeof(obj), DC_GFP(__VA_ARGS__)))
+#define kmalloc_obj(obj, ...) \
+	((__typeof__(obj) *)kmalloc(sizeof(obj), DC_GFP(__VA_ARGS__)))
+#define kzalloc_obj(obj, ...) \
+	((__typeof__(obj) *)kzalloc(sizeof(obj), DC_GFP(__VA_ARGS__)))
 #define kmalloc_objs(obj, n, ...) \
 	((__typeof__(obj) *)kmalloc((n) * sizeof(obj), DC_GFP(__VA_ARGS__)))
 #define kzalloc_objs(obj, n, ...) \
