@@ -494,6 +494,8 @@ static void check_pools(void)
 	dc_pool_alloc(dc_device, PAGE_SIZE, &cpu, GFP_ATOMIC, 0);
 	dc_pools_work();
 	CHECK(dc_pool_pages(DC_POOL_KERNEL) == 4 && dc_pool_pages(DC_POOL_DMA32) == 2);
+	pages[0] = dc_pool_alloc(dc_device, PAGE_SIZE, &cpu, GFP_ATOMIC | GFP_DMA32, 0);
+	CHECK(dc_pool_of(pages[0]) == DC_POOL_DMA32);
 	/* Memory that the device cannot reach is passed by. */
 	BOOT(PHONE, .coherent_dma_mask = DMA_BIT_MASK(32));
 	pages[0] = dc_pool_alloc(dc_device, PAGE_SIZE, &out, GFP_ATOMIC, 0);
@@ -569,6 +571,12 @@ static void check_direct(void)
 	CHECK(!dma_alloc_pages(dc_device, PAGE_SIZE, &handle, DMA_TO_DEVICE, GFP_KERNEL));
 	CHECK(dc_pages_count(DC_OWNER_LOST) == 1);
 	dma_free_attrs(dc_device, PAGE_SIZE, NULL, 0, 0);
+	/* What was never shared is not taken back. */
+	BOOT(GUEST, .trusted = true);
+	cpu = alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle);
+	dc_inject_fail(DC_INJECT_ENCRYPT, ALWAYS);
+	dma_free_attrs(dc_device, PAGE_SIZE, cpu, handle, 0);
+	CHECK(!dc_pages_count(DC_OWNER_LOST));
 }
 
 static void check_kmalloc_bounce(void)
@@ -592,6 +600,7 @@ static void check_mmap(void)
 {
 	struct vm_area_struct vma = { .vm_end = PAGE_SIZE, .vm_page_prot = PAGE_SHARED };
 	struct vm_area_struct beyond = { .vm_end = PAGE_SIZE, .vm_pgoff = 1 };
+	struct vm_area_struct far_beyond = { .vm_end = PAGE_SIZE, .vm_pgoff = 5 };
 	struct vm_area_struct wide = { .vm_end = 2 * PAGE_SIZE };
 	struct dc_machine machines[] = {
 		{ PC }, { PHONE }, { PC, .iommu = true }, { PC, .device_memory = true },
@@ -607,6 +616,7 @@ static void check_mmap(void)
 		cpu = alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle);
 		CHECK(!dma_mmap_attrs(dc_device, &vma, cpu, handle, PAGE_SIZE, 0));
 		CHECK(dma_mmap_attrs(dc_device, &beyond, cpu, handle, PAGE_SIZE, 0) == -ENXIO);
+		CHECK(dma_mmap_attrs(dc_device, &far_beyond, cpu, handle, PAGE_SIZE, 0) == -ENXIO);
 		CHECK(dma_mmap_attrs(dc_device, &wide, cpu, handle, PAGE_SIZE, 0) == -ENXIO);
 		CHECK(!dc_hurts.suffered);
 		dma_free_attrs(dc_device, PAGE_SIZE, cpu, handle, 0);
