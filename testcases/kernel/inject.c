@@ -10,6 +10,7 @@
  * of symbolic links.  CASES are files of edits.  A line at the left margin begins a case and names
  * it; the indented lines below are moves of a cursor, and edits of the line that it is on:
  *
+ *	trees X.Y...		the releases whose source has what the case edits; 7.3 alone without it
  *	file PATH		the file, relative to the tree
  *	kernel X.Y		judge by this release, not by the tree's own
  *	function NAME		to the line that begins the definition of NAME
@@ -43,6 +44,9 @@
 /* Cases of a run that may have lost their text. */
 #define MAX_STALE	0.1
 
+/* Of a case that does not say which trees it is for. */
+static const char usual_trees[] = "7.3";
+
 enum { MAX_FINDINGS = 256, MAX_RULES = 64, SKIPPED = 77 };
 
 struct line {
@@ -70,9 +74,10 @@ static struct {
 	const char *cases;	/* file and line of the case's name */
 	unsigned int line;
 	char *name;
-	char file[PATH_MAX], kernel[16];
+	char file[PATH_MAX], trees[64], kernel[16];
 	struct line *lines;	/* as the tree has it, and then edited */
 	size_t nr, cursor;
+	bool is_elsewhere;	/* for other trees than this */
 	bool is_stale, is_edited, has_failed;
 } edit;
 
@@ -82,7 +87,7 @@ static struct {
 } tallies[MAX_RULES];
 
 static const char *program;
-static char tree[PATH_MAX], shadow[PATH_MAX];
+static char tree[PATH_MAX], release[32], shadow[PATH_MAX];
 static unsigned int nr_cases, nr_controls, nr_stale, nr_failed;
 
 __attribute__((format(printf, 1, 2), noreturn)) static void die(const char *format, ...)
@@ -469,7 +474,7 @@ static void try_case(void)
 
 static void finish_case(void)
 {
-	if (edit.name) {
+	if (edit.name && !edit.is_elsewhere) {
 		nr_cases++;
 		if (edit.is_stale) {
 			nr_stale++;
@@ -580,11 +585,25 @@ static void insert(char *text)
 		mark(comment + 4);
 }
 
+static bool is_for_this_tree(void)
+{
+	const char *list = *edit.trees ? edit.trees : usual_trees;
+	size_t n = strlen(release);
+
+	for (const char *at = strstr(list, release); at; at = strstr(at + 1, release))
+		if ((at == list || at[-1] == ' ') && (!at[n] || at[n] == ' '))
+			return true;
+	return false;
+}
+
 static void open_file(const char *path)
 {
 	char original[PATH_MAX];
 
 	snprintf(edit.file, sizeof(edit.file), "%s", path);
+	edit.is_elsewhere = !is_for_this_tree();
+	if (edit.is_elsewhere)
+		return;
 	read_lines(joined(original, tree, path));
 	if (edit.is_stale)
 		printf("%s:%u: %s: no %s\n", edit.cases, edit.line, edit.name, path);
@@ -594,13 +613,15 @@ static void run_command(char *text)
 {
 	const char *what;
 
-	if ((what = rest(text, "file ")))
+	if ((what = rest(text, "trees ")))
+		snprintf(edit.trees, sizeof(edit.trees), "%s", what);
+	else if ((what = rest(text, "file ")))
 		open_file(what);
 	else if (!*edit.file)
 		die("%s:%u: no file yet: %s", edit.cases, edit.line, text);
 	else if ((what = rest(text, "kernel ")))
 		snprintf(edit.kernel, sizeof(edit.kernel), "%s", what);
-	else if (edit.is_stale)
+	else if (edit.is_stale || edit.is_elsewhere)
 		return;
 	else if ((what = rest(text, "function ")))
 		go_to_function(what);
@@ -671,6 +692,23 @@ static void find_tree(const char *what)
 		die("%s gave no tree", what);
 }
 
+/* The release whose source this is, as its Makefile says. */
+static void read_release(void)
+{
+	unsigned int version = 0, patchlevel = 0;
+	char path[PATH_MAX], line[128];
+	FILE *file = fopen(joined(path, tree, "Makefile"), "r");
+
+	while (file && fgets(line, sizeof(line), file))
+		if (sscanf(line, "VERSION = %u", &version) || sscanf(line, "PATCHLEVEL = %u", &patchlevel))
+			continue;
+	if (file)
+		fclose(file);
+	if (!version)
+		die("%s is no kernel tree", tree);
+	snprintf(release, sizeof(release), "%u.%u", version, patchlevel);
+}
+
 static void print_tallies(void)
 {
 	printf("%-24s %6s %6s %6s %6s\n", "rule", "found", "missed", "moved", "false");
@@ -688,6 +726,7 @@ int main(int argc, char **argv)
 	if (argc < 4)
 		die("usage: inject TREE DMACHECK CASES...");
 	find_tree(argv[1]);
+	read_release();
 	program = argv[2];
 	snprintf(shadow, sizeof(shadow), "%s/inject.XXXXXX", folder ? folder : "/tmp");
 	if (!mkdtemp(shadow))
