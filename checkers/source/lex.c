@@ -176,7 +176,7 @@ struct dc_token dc_lexer_next(struct dc_lexer *lexer)
 		stop = literal_end(at, end);
 		break;
 	case HASH:
-		if (line) {
+		if (line && !lexer->inside) {
 			token.kind = DC_TOKEN_DIRECTIVE;
 			stop = directive_end(at, end);
 			break;
@@ -197,10 +197,8 @@ void dc_tokens_add(struct dc_tokens *tokens, struct dc_token token)
 	tokens->items[tokens->nr++] = token;
 }
 
-void dc_tokens_lex(struct dc_tokens *tokens, const char *text, size_t length, uint32_t offset)
+static void add_all(struct dc_tokens *tokens, struct dc_lexer lexer, uint32_t offset)
 {
-	struct dc_lexer lexer = dc_lexer_start(text, length);
-
 	for (;;) {
 		struct dc_token token = dc_lexer_next(&lexer);
 
@@ -209,6 +207,16 @@ void dc_tokens_lex(struct dc_tokens *tokens, const char *text, size_t length, ui
 		token.offset += offset;
 		dc_tokens_add(tokens, token);
 	}
+}
+
+void dc_tokens_lex(struct dc_tokens *tokens, const char *text, size_t length, uint32_t offset)
+{
+	add_all(tokens, dc_lexer_start(text, length), offset);
+}
+
+void dc_tokens_lex_inside(struct dc_tokens *tokens, const char *text, size_t length)
+{
+	add_all(tokens, dc_lexer_start_inside(text, length), 0);
 }
 
 size_t dc_tokens_close(const struct dc_tokens *tokens, size_t open)

@@ -30,11 +30,18 @@ struct dc_token {
 
 struct dc_lexer {
 	const char *text, *at, *end;
+	bool inside;		/* of a directive: lines do not count there, nor does a # begin one */
 };
 
 static inline struct dc_lexer dc_lexer_start(const char *text, size_t length)
 {
-	return (struct dc_lexer){ text, text, text + length };
+	return (struct dc_lexer){ text, text, text + length, false };
+}
+
+/* For the body of a macro. */
+static inline struct dc_lexer dc_lexer_start_inside(const char *text, size_t length)
+{
+	return (struct dc_lexer){ text, text, text + length, true };
 }
 
 /* The next token; DC_TOKEN_END at the end and ever after. */
@@ -64,6 +71,9 @@ void dc_tokens_add(struct dc_tokens *tokens, struct dc_token token);
 
 /* Appends every token of `text`, their offsets counted from `offset`. */
 void dc_tokens_lex(struct dc_tokens *tokens, const char *text, size_t length, uint32_t offset);
+
+/* The same for the body of a macro, without offsets. */
+void dc_tokens_lex_inside(struct dc_tokens *tokens, const char *text, size_t length);
 
 /*
  * The index of the bracket that closes the one at `open`, counting ( [ { alike; `nr` of the tokens

@@ -96,8 +96,12 @@ bool dc_name_is_relevant(const char *text, size_t length)
 
 	if (length < 8)
 		return false;
-	/* DMA_ATTR_ of any name: the ones that no table knows are a mistake of their own. */
-	if (length > 9 && (!memcmp(text, "DMA_ATTR_", 9) || !memcmp(text, "__DMA_ATTR_", 11)))
+	/*
+	 * DMA_ATTR_ of any name: the ones that no table knows are a mistake of their own.  Nothing
+	 * may follow either: a macro pastes the rest to it.
+	 */
+	if ((length >= 9 && !memcmp(text, "DMA_ATTR_", 9)) ||
+	    (length >= 11 && !memcmp(text, "__DMA_ATTR_", 11)))
 		return true;
 	if (!memchr("dix_snv", text[0], 7))
 		return false;

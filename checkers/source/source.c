@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 #include "arms.h"
+#include "expand.h"
 #include "flow.h"
 #include "lower.h"
-#include "macro.h"
 #include "memory.h"
 #include "mend.h"
 #include "names.h"
@@ -142,12 +142,11 @@ static const char *find_members(const struct reading *r, const char *name, size_
 
 	*end = r->file->text + r->file->length;
 	members = find_struct(r->file->text, *end, name, length);
-	for (size_t i = 0; !members && i < dc_scope_nr_texts(&r->scope); i++) {
-		size_t size;
-		const char *text = dc_scope_text(&r->scope, i, &size);
+	for (size_t i = 0; !members && i < r->scope.nr_headers; i++) {
+		const struct dc_header *header = r->scope.headers[i];
 
-		*end = text + size;
-		members = find_struct(text, *end, name, length);
+		*end = header->text + header->length;
+		members = find_struct(header->text, *end, name, length);
 	}
 	return members;
 }
@@ -199,13 +198,11 @@ static bool is_own_struct(void *context, const char *type)
 
 	if (find_struct(r->file->text, end, type, strlen(type)))
 		return true;
-	for (size_t i = 0; i < dc_scope_nr_texts(&r->scope); i++) {
-		size_t size;
-		const char *text = dc_scope_text(&r->scope, i, &size);
-		const char *path = dc_scope_path(&r->scope, i);
+	for (size_t i = 0; i < r->scope.nr_headers; i++) {
+		const struct dc_header *header = r->scope.headers[i];
 
-		if (!strncmp(path, r->file->path, directory) &&
-		    find_struct(text, text + size, type, strlen(type)))
+		if (!strncmp(header->path, r->file->path, directory) &&
+		    find_struct(header->text, header->text + header->length, type, strlen(type)))
 			return false;
 	}
 	return true;
@@ -444,10 +441,9 @@ static const char *read_variant(struct reading *r, const struct dc_tokens *token
 	flow.member_type = member_type;
 	flow.is_own_struct = is_own_struct;
 	flow.callback = callback;
-	if (!dc_scope_expand(&r->scope, tokens, &expanded)) {
-		reason = "macros expand to too much text";
+	reason = dc_expand(&r->scope, tokens, &expanded);
+	if (reason)
 		goto out;
-	}
 	open = find_body(&expanded);
 	if (open == expanded.nr) {
 		reason = "no body found";
@@ -471,6 +467,22 @@ static const char *read_variant(struct reading *r, const struct dc_tokens *token
 out:
 	free(expanded.items);
 	free(mended.items);
+	return reason;
+}
+
+/* The same with each of the definitions that a macro may have. */
+static const char *read_choices(struct reading *r, const struct dc_tokens *tokens, uint32_t *where)
+{
+	const char *reason = NULL;
+
+	r->scope.choice = 0;
+	r->scope.nr_choices = 1;
+	do {
+		const char *failure = read_variant(r, tokens, where);
+
+		if (!reason)
+			reason = failure;
+	} while (++r->scope.choice < r->scope.nr_choices);
 	return reason;
 }
 
@@ -504,7 +516,7 @@ static void read_function(struct reading *r, const struct dc_item *item)
 	dc_tokens_lex(&tokens, r->file->text + item->start, item->end - item->start, item->start);
 	dc_arms_find(&arms, &tokens);
 	while (dc_arms_next(&arms, &tokens, &variant)) {
-		const char *failure = read_variant(r, &variant, &where);
+		const char *failure = read_choices(r, &variant, &where);
 
 		if (failure && !reason)
 			reason = failure;
@@ -521,7 +533,7 @@ static void read_function(struct reading *r, const struct dc_item *item)
 }
 
 /* Functions that name something relevant, directly, by a macro or by a wrapper. */
-static bool is_relevant(const struct reading *r, const struct dc_item *item, bool ask_scope)
+static bool is_relevant(struct reading *r, const struct dc_item *item, bool ask_scope)
 {
 	struct dc_lexer lexer;
 
@@ -536,14 +548,14 @@ static bool is_relevant(const struct reading *r, const struct dc_item *item, boo
 		if (token.kind != DC_TOKEN_IDENTIFIER)
 			continue;
 		if (dc_derivations_find(&r->derived, token.text, token.length) ||
-		    (ask_scope && dc_scope_is_relevant(&r->scope, token.text, token.length)))
+		    (ask_scope && dc_expand_is_relevant(&r->scope, token.text, token.length)))
 			return true;
 	}
 }
 
 static void read_functions(struct reading *r)
 {
-	bool ask_scope = dc_scope_has_relevant(&r->scope);
+	bool ask_scope = dc_expand_has_relevant(&r->scope);
 
 	for (size_t i = 0; i < r->items.nr; i++) {
 		const struct dc_item *item = &r->items.items[i];

@@ -280,6 +280,8 @@ static void directive(struct splitter *s, const struct dc_token *token)
 
 	if (dc_token_is(&word, "define"))
 		add(s, DC_ITEM_DEFINE, token->offset, end);
+	else if (dc_token_is(&word, "undef"))
+		add(s, DC_ITEM_UNDEF, token->offset, end);
 	else if (dc_token_is(&word, "include"))
 		add(s, DC_ITEM_INCLUDE, token->offset, end);
 	else if (is_if(&word))

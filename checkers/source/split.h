@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A file's top level: function definitions, other declarations, #define and #include lines.
+ * A file's top level: function definitions, other declarations, #define, #undef and
+ * #include lines.
  *
  * Braces decide, both arms of an #if are followed, and where they do not add up a brace in the
  * first column does.  Nothing is parsed; what is relevant is parsed later, function by function, so
@@ -11,7 +12,8 @@
 
 #include "lex.h"
 
-enum dc_item_kind { DC_ITEM_FUNCTION, DC_ITEM_DECLARATION, DC_ITEM_DEFINE, DC_ITEM_INCLUDE };
+enum dc_item_kind { DC_ITEM_FUNCTION, DC_ITEM_DECLARATION, DC_ITEM_DEFINE, DC_ITEM_UNDEF,
+		    DC_ITEM_INCLUDE };
 
 struct dc_item {
 	enum dc_item_kind kind;

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a file can see: its own definitions and those of the headers that it includes, as far as they
+ * are about DMA.
+ *
+ * No preprocessor: quoted headers are looked for beside the file, all of them below include/ of the
+ * kernel.  A header is read once a process.
+ */
+#ifndef DC_SCOPE_H
+#define DC_SCOPE_H
+
+#include "derive.h"
+#include "macro.h"
+#include "memory.h"
+
+struct dc_header {
+	struct dc_header *next;		/* of its bucket */
+	char *text;			/* NULL when the header is not about DMA */
+	size_t length;
+	struct dc_items items;
+	struct dc_macros *macros;
+	struct dc_derivations rows;	/* of its wrappers, the caller's to fill */
+	bool has_rows;			/* that is done */
+	char path[];
+};
+
+struct dc_scope {
+	uint32_t number;		/* no other scope of this process had it */
+	struct dc_macros *own;
+	struct dc_header **headers;
+	size_t nr_headers, headers_capacity;
+	unsigned int choice;		/* which of a name's alternatives is taken */
+	unsigned int nr_choices;	/* that the names expanded so far have */
+	const struct dc_macro **used;	/* that were expanded; a token's `macro` counts here */
+	size_t nr_used, used_capacity;
+	struct dc_arena pasted;		/* names that ## made */
+};
+
+/* `root` may be NULL: then there is no include/. */
+void dc_scope_open(struct dc_scope *scope, const char *path, const char *root, const char *text,
+		   const struct dc_items *items, struct dc_macros *own);
+void dc_scope_close(struct dc_scope *scope);
+
+/* Releases the headers that were read. */
+void dc_scope_shutdown(void);
+
+#endif
