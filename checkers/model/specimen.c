@@ -114,12 +114,17 @@ static const char *result_of(const char *line)
 	return NULL;
 }
 
+static bool is_declaration(const char *line)
+{
+	return strstr(line, ");") && !strchr(line, '{');
+}
+
 /* `int device_start(struct device *dev);` */
 static void read_declaration(struct specimen *specimen, const char *line)
 {
 	const char *end = strchr(line, '('), *start = end;
 
-	if (strncmp(line, "int ", 4) || !end || !strstr(line, ");") ||
+	if (strncmp(line, "int ", 4) || !end || !is_declaration(line) ||
 	    specimen->nr_elsewhere == MAX_ELSEWHERE)
 		return;
 	while (isalnum((unsigned char)start[-1]) || start[-1] == '_')
@@ -216,7 +221,7 @@ static bool read_specimen(struct specimen *specimen, const struct dc_model_claim
 		if (length >= sizeof(head))
 			ok = complain("%s:%u: definition too long", specimen->path, start);
 		else if (start && strchr(line, ')'))
-			ok = strchr(line, ';') || read_head(specimen, head, start, is_well);
+			ok = is_declaration(line) || read_head(specimen, head, start, is_well);
 		if (strchr(line, ')'))
 			start = 0;
 		ok = ok && read_annotation(specimen, line, number, claims);
