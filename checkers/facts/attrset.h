@@ -31,7 +31,7 @@ enum dc_value_flag {
 	DC_VALUE_PROT_SHARED = 8,	/* a page protection that went through pgprot_decrypted() */
 	DC_VALUE_PROT_PRIVATE = 16,	/* one that did not */
 	DC_VALUE_PROT_OWN = 32,		/* and that no other function can have chosen */
-	DC_VALUE_FRESH = 64,		/* what lies there since step `set`, the same until written */
+	DC_VALUE_FRESH = 64,		/* what lies there since step `set`, until written */
 };
 
 struct dc_value {

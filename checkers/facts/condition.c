@@ -5,8 +5,6 @@
 #include "array.h"
 #include "path.h"
 
-enum { MAX_TEXT = 256 };
-
 static bool is_zero(const struct dc_flow *flow, dc_index expr)
 {
 	return dc_path_expr(flow, expr)->kind == DC_EXPR_NUMBER && !dc_path_expr(flow, expr)->value;
@@ -54,14 +52,18 @@ struct dc_question dc_condition_ask(struct dc_flow *flow, dc_index expr)
 {
 	struct dc_question q = { .subject = expr };
 	const struct dc_expr *subject;
-	char text[MAX_TEXT];
+	char text[DC_MAX_TEXT];
 
 	strip_negations(flow, &q);
 	subject = dc_path_expr(flow, q.subject);
-	dc_facts_print(flow->facts, q.subject, text, sizeof(text));
-	if (subject->kind == DC_EXPR_BINARY && turn_round(subject->op, text))
+	q.key = dc_facts_text(flow->facts, q.subject);
+	if (!q.key || subject->kind != DC_EXPR_BINARY)
+		return q;
+	strcpy(text, dc_facts_string(flow->facts, q.key));
+	if (turn_round(subject->op, text)) {
 		q.negated = !q.negated;
-	q.key = dc_facts_intern(flow->facts, text, strlen(text));
+		q.key = dc_facts_intern(flow->facts, text, strlen(text));
+	}
 	return q;
 }
 
@@ -78,21 +80,24 @@ static bool is_constant(const struct dc_flow *flow, dc_index expr)
 static bool excludes(const struct dc_flow *flow, const struct dc_assumption *assumption,
 		     const struct dc_question *q)
 {
+	const struct dc_step *branch = &flow->facts->steps[assumption->branch];
 	const struct dc_expr *mine = dc_path_expr(flow, q->subject);
-	const struct dc_expr *held =
-		dc_path_expr(flow, flow->facts->steps[assumption->branch].value);
-	char a[MAX_TEXT], b[MAX_TEXT];
+	const struct dc_expr *held = dc_path_expr(flow, branch->value);
+	dc_index subject;
 
-	if (!assumption->holds || assumption->condition == q->key || mine->kind != DC_EXPR_BINARY ||
-	    held->kind != DC_EXPR_BINARY || held->op != DC_BINARY_EQ || mine->op != DC_BINARY_EQ ||
+	if (!assumption->holds || assumption->condition == q->key ||
+	    mine->kind != DC_EXPR_BINARY || held->kind != DC_EXPR_BINARY ||
+	    held->op != DC_BINARY_EQ || mine->op != DC_BINARY_EQ ||
 	    !is_constant(flow, mine->b) || !is_constant(flow, held->b))
 		return false;
-	return !strcmp(dc_facts_print(flow->facts, mine->a, a, sizeof(a)),
-		       dc_facts_print(flow->facts, held->a, b, sizeof(b)));
+	subject = dc_facts_text(flow->facts, mine->a);
+	return subject && subject == dc_facts_text(flow->facts, held->a);
 }
 
 enum dc_known dc_condition_assumed(const struct dc_flow *flow, const struct dc_question *q)
 {
+	if (!q->key)
+		return DC_UNKNOWN;
 	for (size_t i = 0; i < flow->state->nr_assumptions; i++) {
 		const struct dc_assumption *assumption = &flow->state->assumptions[i];
 
@@ -126,7 +131,7 @@ void dc_condition_assume(struct dc_flow *flow, const struct dc_question *q, bool
 {
 	struct dc_state *state = flow->state;
 
-	if (state->nr_assumptions == DC_MAX_ASSUMPTIONS)
+	if (!q->key || state->nr_assumptions == DC_MAX_ASSUMPTIONS)
 		return;
 	state->assumptions[state->nr_assumptions++] =
 		(struct dc_assumption){ .condition = q->key, .branch = flow->step, .holds = holds };

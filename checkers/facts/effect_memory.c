@@ -2,6 +2,7 @@
 /* The functions of origins.def: where memory comes from, and what is done to it. */
 #include "effect.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { KEY_BAR = 1 };
@@ -10,13 +11,14 @@ enum { KEY_BAR = 1 };
 static uint16_t bar(const struct dc_effect *call)
 {
 	struct dc_facts *facts = call->flow->facts;
+	dc_index device = dc_facts_text(facts, dc_effect_expr(call, 0));
+	dc_index number = dc_facts_text(facts, dc_effect_expr(call, 1));
 	uint64_t key = call->flow->step;
-	char text[128] = "";
+	char text[2 * DC_MAX_TEXT];
 
-	if (call->step->nr_arguments >= 2) {
-		dc_facts_print(facts, dc_effect_expr(call, 0), text, 64);
-		strcat(text, "@");
-		dc_facts_print(facts, dc_effect_expr(call, 1), text + strlen(text), 60);
+	if (call->step->nr_arguments >= 2 && device && number) {
+		snprintf(text, sizeof(text), "%s@%s", dc_facts_string(facts, device),
+			 dc_facts_string(facts, number));
 		key = dc_pool_key(dc_facts_intern(facts, text, strlen(text)), KEY_BAR);
 	}
 	return dc_pool_object(call->flow, key, DC_MEMORY_MMIO);

@@ -39,7 +39,7 @@ void dc_facts_free(struct dc_facts *facts)
 }
 
 /* Slots hold 1 + offset of the string. */
-static uint32_t *slot_of(struct dc_facts *facts, const char *text, size_t length)
+static uint32_t *slot_of(const struct dc_facts *facts, const char *text, size_t length)
 {
 	for (uint32_t i = dc_hash(text, length);; i++) {
 		uint32_t *slot = &facts->string_table[i & (facts->string_table_size - 1)];
@@ -63,6 +63,13 @@ static void grow_table(struct dc_facts *facts)
 		*slot_of(facts, facts->strings + at, length) = at + 1;
 		at += length + 1;
 	}
+}
+
+dc_index dc_facts_find(const struct dc_facts *facts, const char *text, size_t length)
+{
+	uint32_t slot = facts->string_table ? *slot_of(facts, text, length) : 0;
+
+	return slot ? slot - 1 : 0;
 }
 
 dc_index dc_facts_intern(struct dc_facts *facts, const char *text, size_t length)
@@ -114,12 +121,14 @@ uint32_t dc_facts_local(struct dc_facts *facts, struct dc_local local)
 struct printer {
 	const struct dc_facts *facts;
 	char *at, *end;
+	bool is_whole;		/* nothing was left out */
 };
 
 static void put(struct printer *p, const char *text)
 {
 	while (*text && p->at < p->end)
 		*p->at++ = *text++;
+	p->is_whole &= !*text;
 }
 
 static void print(struct printer *p, dc_index index, unsigned int depth);
@@ -167,11 +176,13 @@ static void print(struct printer *p, dc_index index, unsigned int depth)
 
 	if (depth > MAX_PRINT_DEPTH) {
 		put(p, "...");
+		p->is_whole = false;
 		return;
 	}
 	switch ((enum dc_expr_kind)expr->kind) {
 	case DC_EXPR_UNKNOWN:
 		put(p, expr->name ? dc_facts_string(p->facts, expr->name) : "?");
+		p->is_whole &= expr->name != 0;
 		break;
 	case DC_EXPR_NUMBER:
 		snprintf(number, sizeof(number), "%" PRIu64, expr->value);
@@ -227,9 +238,18 @@ static void print(struct printer *p, dc_index index, unsigned int depth)
 
 const char *dc_facts_print(const struct dc_facts *facts, dc_index expr, char *buf, size_t size)
 {
-	struct printer p = { facts, buf, buf + size - 1 };
+	struct printer p = { facts, buf, buf + size - 1, true };
 
 	print(&p, expr, 0);
 	*p.at = '\0';
 	return buf;
+}
+
+dc_index dc_facts_text(struct dc_facts *facts, dc_index expr)
+{
+	char text[DC_MAX_TEXT];
+	struct printer p = { facts, text, text + sizeof(text) - 1, true };
+
+	print(&p, expr, 0);
+	return p.is_whole ? dc_facts_intern(facts, text, p.at - text) : 0;
 }

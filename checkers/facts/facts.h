@@ -108,6 +108,9 @@ void dc_facts_free(struct dc_facts *facts);
 /* The index of a string, the same for equal strings. */
 dc_index dc_facts_intern(struct dc_facts *facts, const char *text, size_t length);
 
+/* The index of a string that was interned before, 0 for none. */
+dc_index dc_facts_find(const struct dc_facts *facts, const char *text, size_t length);
+
 static inline const char *dc_facts_string(const struct dc_facts *facts, dc_index string)
 {
 	return facts->strings + string;
@@ -117,9 +120,18 @@ dc_index dc_facts_expr(struct dc_facts *facts, struct dc_expr expr);
 dc_index dc_facts_step(struct dc_facts *facts, struct dc_step step);
 uint32_t dc_facts_local(struct dc_facts *facts, struct dc_local local);
 
+enum { DC_MAX_TEXT = 256 };
+
 /*
- * The expression in C, the same text for the same expression: the key of a place or a condition,
- * and the words of a note.  Writes at most `size` bytes with the final NUL; returns `buf`.
+ * The string of the expression in C, the same for the same expression: the key of a place or a
+ * condition.  0 when no text of less than DC_MAX_TEXT bytes tells it from all others, since it is
+ * too long, nests too deep, or has a part that has no name.
+ */
+dc_index dc_facts_text(struct dc_facts *facts, dc_index expr);
+
+/*
+ * The expression for the words of a note, as far as it fits: writes at most `size` bytes with the
+ * final NUL; returns `buf`.
  */
 const char *dc_facts_print(const struct dc_facts *facts, dc_index expr, char *buf, size_t size);
 

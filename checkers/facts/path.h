@@ -125,7 +125,7 @@ uint64_t dc_pool_key(dc_index text, uint32_t what);
 uint64_t dc_pool_fresh_key(const struct dc_place *place, dc_index step);
 uint16_t dc_pool_find(const struct dc_flow *flow, uint64_t key);	/* 0 for none */
 uint16_t dc_pool_object(struct dc_flow *flow, uint64_t key, enum dc_memory memory);
-/* The object that the text of `expr` names, as a `what`. */
+/* The object that the text of `expr` names, as a `what`; 0 when no text does. */
 uint16_t dc_pool_text_object(struct dc_flow *flow, dc_index expr, uint32_t what,
 			     enum dc_memory memory);
 
@@ -177,7 +177,7 @@ void dc_assign_members(struct dc_flow *flow, const struct dc_step *step);
 /* condition.c: branches. */
 struct dc_question {
 	dc_index subject;	/* expression that is asked for */
-	dc_index key;		/* string of the condition without its negations */
+	dc_index key;		/* string of the condition without its negations, 0 for none */
 	bool negated;
 };
 

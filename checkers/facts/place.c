@@ -8,7 +8,7 @@
 
 #include "memory.h"
 
-enum { MAX_KEY = 256, MAX_ROUNDS = 32 };
+enum { MAX_ROUNDS = 32 };
 
 bool dc_place_is_constant(const char *name)
 {
@@ -67,29 +67,34 @@ static void trace_root(const struct dc_facts *facts, struct dc_place *place)
 	}
 }
 
-static uint32_t intern_place(struct dc_places *places, struct dc_facts *facts, dc_index index)
+static void grow_strings(struct dc_places *places, dc_index string)
 {
-	char text[MAX_KEY];
-	struct dc_place place = { .expr = index, .slot = -1 };
 	uint32_t old = places->strings_capacity;
 
-	dc_facts_print(facts, index, text, sizeof(text));
-	place.key = dc_facts_intern(facts, text, strlen(text));
-	if (place.key >= old) {
-		places->strings_capacity = 2 * place.key + 256;
-		places->of_string = dc_memory_resize(places->of_string,
-						     places->strings_capacity * sizeof(uint32_t));
-		memset(places->of_string + old, 0,
-		       (places->strings_capacity - old) * sizeof(uint32_t));
-	}
-	if (places->of_string[place.key])
+	if (string < old)
+		return;
+	places->strings_capacity = 2 * string + 256;
+	places->of_string = dc_memory_resize(places->of_string,
+					     places->strings_capacity * sizeof(uint32_t));
+	memset(places->of_string + old, 0, (places->strings_capacity - old) * sizeof(uint32_t));
+}
+
+/* One place a text; what no text tells from others is a place for each time that it is written. */
+static uint32_t intern_place(struct dc_places *places, struct dc_facts *facts, dc_index index)
+{
+	struct dc_place place = { .expr = index, .slot = -1, .key = dc_facts_text(facts, index) };
+
+	grow_strings(places, place.key);
+	if (place.key && places->of_string[place.key])
 		return places->of_string[place.key];
-	if (facts->exprs[index].kind == DC_EXPR_FIELD || facts->exprs[index].kind == DC_EXPR_ARROW)
+	if (facts->exprs[index].kind == DC_EXPR_FIELD ||
+	    facts->exprs[index].kind == DC_EXPR_ARROW)
 		place.field = facts->exprs[index].name;
 	trace_root(facts, &place);
 	dc_grow(places->items, places->nr, places->capacity);
 	places->items[places->nr] = place;
-	places->of_string[place.key] = places->nr;
+	if (place.key)
+		places->of_string[place.key] = places->nr;
 	return places->nr++;
 }
 
@@ -104,7 +109,7 @@ static void track(struct marking *m, uint32_t which)
 {
 	struct dc_place *place = &m->places->items[which];
 
-	if (place->slot >= 0 || m->places->nr_tracked == DC_MAX_TRACKED)
+	if (place->slot >= 0 || !place->key || m->places->nr_tracked == DC_MAX_TRACKED)
 		return;
 	place->slot = m->places->nr_tracked;
 	m->places->tracked[m->places->nr_tracked++] = which;
@@ -348,30 +353,52 @@ bool dc_place_is_element(const struct dc_places *places, const struct dc_facts *
 	       places->of_expr[element->a] == places->of_expr[any->a];
 }
 
+/* The string of what can be a place or hold one; 0 for other expressions. */
+static dc_index text_of(const struct dc_places *places, const struct dc_facts *facts, dc_index expr)
+{
+	while (facts->exprs[expr].kind == DC_EXPR_CAST)
+		expr = facts->exprs[expr].a;
+	if (facts->exprs[expr].kind == DC_EXPR_NAME)
+		return facts->exprs[expr].name;
+	return places->items[places->of_expr[expr]].key;
+}
+
+/* The place of three texts put together; 0 for none. */
+static uint32_t find_joined(const struct dc_places *places, const struct dc_facts *facts,
+			    const char *a, const char *b, const char *c)
+{
+	char text[DC_MAX_TEXT];
+	int length = snprintf(text, sizeof(text), "%s%s%s", a, b, c);
+	dc_index string;
+
+	if ((size_t)length >= sizeof(text))
+		return 0;
+	string = dc_facts_find(facts, text, length);
+	return string < places->strings_capacity ? places->of_string[string] : 0;
+}
+
 uint32_t dc_place_counterpart(const struct dc_places *places, const struct dc_facts *facts,
 			      uint32_t place, dc_index target, dc_index value)
 {
-	const struct dc_expr *from = &facts->exprs[value];
-	bool is_address = from->kind == DC_EXPR_ADDRESS;
-	char old[MAX_KEY], new[MAX_KEY], text[2 * MAX_KEY];
+	bool is_address = facts->exprs[value].kind == DC_EXPR_ADDRESS;
+	dc_index from = text_of(places, facts, is_address ? facts->exprs[value].a : value);
+	dc_index to = text_of(places, facts, target);
 	const char *key = dc_facts_string(facts, places->items[place].key), *rest;
-	size_t length;
+	const char *old = dc_facts_string(facts, to), *new = dc_facts_string(facts, from);
+	size_t length = strlen(old);
 
-	dc_facts_print(facts, target, old, sizeof(old));
-	dc_facts_print(facts, is_address ? from->a : value, new, sizeof(new));
-	length = strlen(old);
+	if (!from || !to)
+		return 0;
 	if (is_address && key[0] == '*' && !strcmp(key + 1, old))
-		return dc_places_named(places, facts, new);
-	if (strncmp(key, old, length) || !key[length])
+		return find_joined(places, facts, new, "", "");
+	if (strncmp(key, old, length))
 		return 0;
 	rest = key + length;
-	if (is_address && strncmp(rest, "->", 2))
-		return 0;
+	if (is_address)
+		return strncmp(rest, "->", 2) ? 0 : find_joined(places, facts, new, ".", rest + 2);
 	if (*rest != '.' && *rest != '[' && strncmp(rest, "->", 2))
 		return 0;
-	snprintf(text, sizeof(text), "%s%s%s", new, is_address ? "." : "",
-		 is_address ? rest + 2 : rest);
-	return dc_places_named(places, facts, text);
+	return find_joined(places, facts, new, rest, "");
 }
 
 bool dc_place_is_read(const struct dc_places *places, const struct dc_facts *facts, dc_index expr,
@@ -387,23 +414,10 @@ bool dc_place_is_read(const struct dc_places *places, const struct dc_facts *fac
 	return false;
 }
 
-uint32_t dc_places_named(const struct dc_places *places, const struct dc_facts *facts,
-			 const char *text)
-{
-	for (uint32_t i = 1; i < places->nr; i++)
-		if (!strcmp(dc_facts_string(facts, places->items[i].key), text))
-			return i;
-	return 0;
-}
-
 uint32_t dc_places_member(const struct dc_places *places, const struct dc_facts *facts,
 			  dc_index expr, const char *dot, const char *member)
 {
-	char text[MAX_KEY];
-	size_t used;
+	dc_index holder = text_of(places, facts, expr);
 
-	dc_facts_print(facts, expr, text, sizeof(text) / 2);
-	used = strlen(text);
-	snprintf(text + used, sizeof(text) - used, "%s%s", dot, member);
-	return dc_places_named(places, facts, text);
+	return holder ? find_joined(places, facts, dc_facts_string(facts, holder), dot, member) : 0;
 }

@@ -15,7 +15,7 @@
 enum { DC_MAX_TRACKED = 96 };
 
 struct dc_place {
-	dc_index key;		/* string of the text */
+	dc_index key;		/* string of the text; 0 when none names it: never tracked then */
 	dc_index expr;		/* one expression that names it */
 	dc_index field;		/* string of the last member's name, 0 for none */
 	int16_t root;		/* local that it starts from, -1 for a global */
@@ -60,9 +60,5 @@ uint32_t dc_places_member(const struct dc_places *places, const struct dc_facts 
 
 /* Names in capitals are constants. */
 bool dc_place_is_constant(const char *name);
-
-/* The place of `text` if the function has one, 0 for none. */
-uint32_t dc_places_named(const struct dc_places *places, const struct dc_facts *facts,
-			 const char *text);
 
 #endif

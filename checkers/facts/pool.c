@@ -7,7 +7,7 @@
 
 #include "path.h"
 
-enum { MAX_VALUES = 1 << 16, MAX_TEXT = 256 };
+enum { MAX_VALUES = 1 << 16 };
 
 uint32_t dc_pool_value(struct dc_flow *flow, struct dc_value value)
 {
@@ -79,10 +79,7 @@ uint16_t dc_pool_object(struct dc_flow *flow, uint64_t key, enum dc_memory memor
 uint16_t dc_pool_text_object(struct dc_flow *flow, dc_index expr, uint32_t what,
 			     enum dc_memory memory)
 {
-	char text[MAX_TEXT];
-	dc_index string;
+	dc_index text = dc_facts_text(flow->facts, expr);
 
-	dc_facts_print(flow->facts, expr, text, sizeof(text));
-	string = dc_facts_intern(flow->facts, text, strlen(text));
-	return dc_pool_object(flow, dc_pool_key(string, what), memory);
+	return text ? dc_pool_object(flow, dc_pool_key(text, what), memory) : 0;
 }

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Values along the paths of a function, up to the calls that are judged. */
+#include "flow.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "function.h"
+
+/* dma_map_page_attrs(dev, page, 0, 4096, 0, attrs): MMIO there is a mistake on any path. */
+static dc_index map_page(struct function *f, dc_index attrs)
+{
+	dc_index zero = function_number(f, 0), size = function_number(f, 4096);
+	dc_index dev = function_local(f, "dev", "struct device *", true);
+	dc_index page = function_local(f, "page", "struct page *", true);
+
+	return function_call(f, 0, "dma_map_page_attrs", dev, page, zero, size, zero, attrs, 0);
+}
+
+static void value_of_a_local(void **state)
+{
+	struct function f;
+	dc_index attrs, call;
+
+	(void)state;
+	function_begin(&f, "nic_map");
+	attrs = function_local(&f, "attrs", "unsigned long", false);
+	function_assign(&f, attrs, function_name(&f, "DMA_ATTR_MMIO"));
+	call = map_page(&f, attrs);
+	assert_true(function_run(&f));
+	assert_true(function_is_found(&f, DC_RULE_page_mmio, call));
+	function_end(&f);
+}
+
+static void unknown_is_not_guilty(void **state)
+{
+	struct function f;
+	dc_index call;
+
+	(void)state;
+	function_begin(&f, "nic_map");
+	call = map_page(&f, function_local(&f, "attrs", "unsigned long", true));
+	assert_true(function_run(&f));
+	assert_false(function_is_found(&f, DC_RULE_page_mmio, call));
+	function_end(&f);
+}
+
+/* attrs = 0; if (condition) attrs = MMIO; if (again) map(attrs): returns the call. */
+static dc_index set_and_use(struct function *f, dc_index condition, dc_index again, bool inverse)
+{
+	dc_index attrs = function_local(f, "attrs", "unsigned long", false), branch, end, call;
+
+	function_assign(f, attrs, function_number(f, 0));
+	branch = function_branch(f, condition);
+	function_assign(f, attrs, function_name(f, "DMA_ATTR_MMIO"));
+	end = function_otherwise(f, branch);
+	f->facts.steps[branch].next[1] = function_join(f, end, 0);
+	branch = function_branch(f, again);
+	if (inverse) {
+		function_return(f, 0);
+		function_otherwise(f, branch);
+		call = map_page(f, attrs);
+		return call;
+	}
+	call = map_page(f, attrs);
+	function_return(f, 0);
+	function_otherwise(f, branch);
+	function_return(f, 0);
+	return call;
+}
+
+static void one_condition_is_decided_once(void **state)
+{
+	struct function f;
+	dc_index flag, call;
+
+	(void)state;
+	function_begin(&f, "nic_map");
+	flag = function_local(&f, "shared", "bool", true);
+	call = set_and_use(&f, flag, flag, true);
+	assert_true(function_run(&f));
+	assert_false(function_is_found(&f, DC_RULE_page_mmio, call));
+	function_end(&f);
+
+	function_begin(&f, "nic_map");
+	flag = function_local(&f, "shared", "bool", true);
+	call = set_and_use(&f, flag, flag, false);
+	assert_true(function_run(&f));
+	assert_true(function_is_found(&f, DC_RULE_page_mmio, call));
+	function_end(&f);
+}
+
+/* Two questions whose texts agree as far as they fit: neither answers the other. */
+static void cut_condition_is_no_assumption(void **state)
+{
+	char name[2][DC_MAX_TEXT + 8];
+	struct function f;
+	dc_index nic, call;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		memset(name[i], 'm', sizeof(name[i]));
+		strcpy(name[i] + DC_MAX_TEXT, i ? "one" : "two");
+	}
+	function_begin(&f, "nic_map");
+	nic = function_local(&f, "nic", "struct nic *", true);
+	call = set_and_use(&f, function_arrow(&f, nic, name[0]), function_arrow(&f, nic, name[1]),
+			   true);
+	assert_true(function_run(&f));
+	assert_true(function_is_found(&f, DC_RULE_page_mmio, call));
+	function_end(&f);
+}
+
+static void cut_text_is_no_place(void **state)
+{
+	char name[2][DC_MAX_TEXT + 8];
+	struct function f;
+	dc_index nic, call;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		memset(name[i], 'm', sizeof(name[i]));
+		strcpy(name[i] + DC_MAX_TEXT, i ? "one" : "two");
+	}
+	function_begin(&f, "nic_map");
+	nic = function_local(&f, "nic", "struct nic *", true);
+	function_assign(&f, function_arrow(&f, nic, name[0]), function_name(&f, "DMA_ATTR_MMIO"));
+	call = map_page(&f, function_arrow(&f, nic, name[1]));
+	assert_true(function_run(&f));
+	assert_false(function_is_found(&f, DC_RULE_page_mmio, call));
+	function_end(&f);
+}
+
+/* `?->attrs` may be anybody's: what is known of nic->attrs is known no longer. */
+static void write_to_nobody_knows_whom(void **state)
+{
+	struct function f;
+	dc_index nic, call;
+
+	(void)state;
+	function_begin(&f, "nic_map");
+	nic = function_local(&f, "nic", "struct nic *", true);
+	function_assign(&f, function_arrow(&f, nic, "attrs"), function_name(&f, "DMA_ATTR_MMIO"));
+	function_assign(&f, function_arrow(&f, function_unknown(&f), "attrs"),
+			function_number(&f, 0));
+	call = map_page(&f, function_arrow(&f, nic, "attrs"));
+	assert_true(function_run(&f));
+	assert_false(function_is_found(&f, DC_RULE_page_mmio, call));
+	function_end(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(value_of_a_local),
+		cmocka_unit_test(unknown_is_not_guilty),
+		cmocka_unit_test(one_condition_is_decided_once),
+		cmocka_unit_test(cut_condition_is_no_assumption),
+		cmocka_unit_test(cut_text_is_no_place),
+		cmocka_unit_test(write_to_nobody_knows_whom),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
