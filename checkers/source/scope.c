@@ -84,6 +84,7 @@ void dc_scope_shutdown(void)
 
 			headers[i] = header->next;
 			dc_macros_free(header->macros);
+			dc_declared_free(&header->declared);
 			dc_derivations_free(&header->rows);
 			free(header->text);
 			free(header->items.items);

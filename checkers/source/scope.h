@@ -9,6 +9,7 @@
 #ifndef DC_SCOPE_H
 #define DC_SCOPE_H
 
+#include "declared.h"
 #include "derive.h"
 #include "macro.h"
 #include "memory.h"
@@ -19,6 +20,7 @@ struct dc_header {
 	size_t length;
 	struct dc_items items;
 	struct dc_macros *macros;
+	struct dc_declared declared;	/* once somebody asks */
 	struct dc_derivations rows;	/* of its wrappers, the caller's to fill */
 	bool has_rows;			/* that is done */
 	char path[];

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "arms.h"
+#include "declared.h"
 #include "expand.h"
 #include "flow.h"
 #include "lower.h"
@@ -26,7 +27,8 @@ struct reading {
 	struct dc_coverage *coverage;
 	struct dc_items items;
 	struct dc_scope scope;
-	struct dc_derivations derived;	/* the file's wrappers of the DMA API */
+	struct dc_declared declared;
+	struct dc_derivations derived;	/* wrappers of the DMA API, the file's and its headers' */
 	uint32_t *lines;		/* offset of each line */
 	size_t nr_lines, lines_capacity;
 	bool is_core;
@@ -101,88 +103,34 @@ static bool locate_macro(void *context, struct dc_spot spot, struct dc_location 
 	return true;
 }
 
-/* The definition of a struct: its members' text, NULL when the text has none. */
-static const char *find_struct(const char *text, const char *end, const char *name, size_t length)
-{
-	for (const char *at = text; (at = memmem(at, end - at, name, length)); at += length) {
-		const char *brace = at + length;
+/* Declarations: what flow.h asks for */
 
-		while (brace < end && (*brace == ' ' || *brace == '\n' || *brace == '\t'))
-			brace++;
-		if (brace < end && *brace == '{' && at - text > 7 && !memcmp(at - 7, "struct ", 7))
-			return brace;
+static const struct dc_struct *find_struct(const struct reading *r, const char *name,
+					   const struct dc_header **header)
+{
+	size_t length = strlen(name);
+	const struct dc_struct *found = dc_declared_struct(&r->declared, name, length);
+
+	*header = NULL;
+	for (size_t i = 0; !found && i < r->scope.nr_headers; i++) {
+		struct dc_header *each = r->scope.headers[i];
+
+		dc_declared_read(&each->declared, each->text, &each->items);
+		found = dc_declared_struct(&each->declared, name, length);
+		*header = each;
 	}
-	return NULL;
+	return found;
 }
 
-static bool has_array_member(const char *members, const char *end, const char *field)
-{
-	struct dc_lexer lexer = dc_lexer_start(members, end - members);
-	struct dc_token token = { .text = "" }, before;
-	size_t depth = 0;
-
-	do {
-		before = token;
-		token = dc_lexer_next(&lexer);
-		if (dc_token_is_char(&token, '{'))
-			depth++;
-		else if (dc_token_is_char(&token, '}'))
-			depth--;
-		else if (depth == 1 && dc_token_is_char(&token, '[') && dc_token_is(&before, field))
-			return true;
-	} while (depth && token.kind != DC_TOKEN_END);
-	return false;
-}
-
-/* The definition of a struct in the file or in a header that it sees. */
-static const char *find_members(const struct reading *r, const char *name, size_t length,
-				const char **end)
-{
-	const char *members;
-
-	*end = r->file->text + r->file->length;
-	members = find_struct(r->file->text, *end, name, length);
-	for (size_t i = 0; !members && i < r->scope.nr_headers; i++) {
-		const struct dc_header *header = r->scope.headers[i];
-
-		*end = header->text + header->length;
-		members = find_struct(header->text, *end, name, length);
-	}
-	return members;
-}
-
-/* "struct ring" of `struct ring *tx, *rx[4];` for member rx. */
 static bool member_type(void *context, const char *type, const char *field, char *buf, size_t size)
 {
-	const char *end, *members = find_members(context, type, strlen(type), &end);
-	struct dc_lexer lexer;
-	struct dc_token token, tag = { .text = "" };
-	size_t depth = 0;
-	bool tagged = false, named = false;
+	const struct dc_header *header;
+	const struct dc_struct *found = find_struct(context, type, &header);
+	struct dc_member member;
 
-	if (!members)
+	if (!found || !dc_struct_member(found, field, &member) || !member.tag.text)
 		return false;
-	lexer = dc_lexer_start(members, end - members);
-	do {
-		token = dc_lexer_next(&lexer);
-		if (dc_token_is_char(&token, '{'))
-			depth++;
-		else if (dc_token_is_char(&token, '}'))
-			depth--;
-		else if (depth == 1 && tagged)
-			tag = token;
-		else if (depth == 1 && dc_token_is(&token, field))
-			named = true;
-		tagged = dc_token_is(&token, "struct");
-		if (depth == 1 && dc_token_is_char(&token, ';')) {
-			if (named)
-				break;
-			tag = (struct dc_token){ .text = "" };
-		}
-	} while (depth && token.kind != DC_TOKEN_END);
-	if (!named || tag.kind != DC_TOKEN_IDENTIFIER)
-		return false;
-	snprintf(buf, size, "struct %.*s", (int)tag.length, tag.text);
+	snprintf(buf, size, "struct %.*s", (int)member.tag.length, member.tag.text);
 	return true;
 }
 
@@ -194,69 +142,22 @@ static bool is_own_struct(void *context, const char *type)
 	const struct reading *r = context;
 	const char *slash = strrchr(r->file->path, '/');
 	size_t directory = slash ? slash - r->file->path + 1 : 0;
-	const char *end = r->file->text + r->file->length;
+	const struct dc_header *header;
 
-	if (find_struct(r->file->text, end, type, strlen(type)))
-		return true;
-	for (size_t i = 0; i < r->scope.nr_headers; i++) {
-		const struct dc_header *header = r->scope.headers[i];
-
-		if (!strncmp(header->path, r->file->path, directory) &&
-		    find_struct(header->text, header->text + header->length, type, strlen(type)))
-			return false;
-	}
-	return true;
-}
-
-/* `static u8 block[64];` */
-static bool is_file_array(const struct reading *r, const char *name)
-{
-	size_t length = strlen(name);
-
-	for (size_t i = 0; i < r->items.nr; i++) {
-		const struct dc_item *item = &r->items.items[i];
-		const char *text = r->file->text + item->start, *at = text;
-		const char *end = r->file->text + item->end;
-
-		if (item->kind != DC_ITEM_DECLARATION)
-			continue;
-		while ((at = memmem(at, end - at, name, length)) && at[length] != '[')
-			at += length;
-		if (at && at > text && (at[-1] == ' ' || at[-1] == '\t' || at[-1] == '\n'))
-			return true;
-	}
-	return false;
+	return !find_struct(r, type, &header) || !header ||
+	       strncmp(header->path, r->file->path, directory) != 0;
 }
 
 /* `.map_dma_buf = function,` in a table: the table's place and the member. */
 static bool callback(void *context, const char *function, char *buf, size_t size)
 {
 	const struct reading *r = context;
-	size_t length = strlen(function);
+	const struct dc_callback *found = dc_declared_callback(&r->declared, function, NULL);
 
-	for (size_t i = 0; i < r->items.nr; i++) {
-		const struct dc_item *item = &r->items.items[i];
-		struct dc_tokens tokens = { 0 };
-		bool found = false;
-
-		if (item->kind != DC_ITEM_DECLARATION ||
-		    !memmem(r->file->text + item->start, item->end - item->start, function, length))
-			continue;
-		dc_tokens_lex(&tokens, r->file->text + item->start, item->end - item->start, item->start);
-		for (size_t k = 3; k < tokens.nr && !found; k++) {
-			const struct dc_token *token = &tokens.items[k];
-
-			found = dc_token_is(token, function) && dc_token_is_char(token - 1, '=') &&
-				dc_token_is_char(token - 3, '.');
-			if (found)
-				snprintf(buf, size, "%u_%.*s", (unsigned int)item->start, (int)token[-2].length,
-					 token[-2].text);
-		}
-		free(tokens.items);
-		if (found)
-			return true;
-	}
-	return false;
+	if (found)
+		snprintf(buf, size, "%u_%.*s", found->offset, (int)found->member.length,
+			 found->member.text);
+	return found;
 }
 
 /*
@@ -265,19 +166,19 @@ static bool callback(void *context, const char *function, char *buf, size_t size
  */
 static bool is_array(void *context, const char *type, const char *field)
 {
+	static const char word[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 	const struct reading *r = context;
-	const char *name = strstr(type, "struct "), *members;
-	const char *text = r->file->text, *end = text + r->file->length;
-	size_t length;
+	const char *name = strstr(type, "struct ");
+	const struct dc_struct *found;
+	struct dc_member member;
 
 	if (!*type)
-		return is_file_array(r, field);
+		return dc_declared_is_array(&r->declared, field);
 	if (!name)
 		return false;
 	name += strlen("struct ");
-	length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
-	members = length ? find_struct(text, end, name, length) : NULL;
-	return members && has_array_member(members, end, field);
+	found = dc_declared_struct(&r->declared, name, strspn(name, word));
+	return found && dc_struct_member(found, field, &member) && member.is_array;
 }
 
 /* Names of the DMA core's own, wherever they stand */
@@ -486,23 +387,6 @@ static const char *read_choices(struct reading *r, const struct dc_tokens *token
 	return reason;
 }
 
-static bool is_mmap_callback(const struct reading *r, const char *name)
-{
-	const char *text = r->file->text, *end = text + r->file->length;
-	size_t length = strlen(name);
-
-	for (const char *at = text; (at = memmem(at, end - at, ".mmap", 5)); at += 5) {
-		const char *value = at + 5;
-
-		while (value < end && (*value == ' ' || *value == '\t' || *value == '='))
-			value++;
-		if ((size_t)(end - value) > length && !memcmp(value, name, length) &&
-		    (value[length] == ',' || value[length] == '\n' || value[length] == ' '))
-			return true;
-	}
-	return false;
-}
-
 static void read_function(struct reading *r, const struct dc_item *item)
 {
 	struct dc_tokens tokens = { 0 }, variant = { 0 };
@@ -512,7 +396,7 @@ static void read_function(struct reading *r, const struct dc_item *item)
 	char *name = function_name(r, item);
 
 	facts.function = name;
-	facts.is_mmap = is_mmap_callback(r, name);
+	facts.is_mmap = dc_declared_callback(&r->declared, name, "mmap");
 	dc_tokens_lex(&tokens, r->file->text + item->start, item->end - item->start, item->start);
 	dc_arms_find(&arms, &tokens);
 	while (dc_arms_next(&arms, &tokens, &variant)) {
@@ -586,10 +470,12 @@ bool dc_source_check(const struct dc_source_file *file, struct dc_findings *find
 	dc_split(file->text, file->length, &r.items);
 	own = dc_macros_read(file->path, file->text, &r.items);
 	dc_scope_open(&r.scope, file->path, file->root, file->text, &r.items, own);
+	dc_declared_read(&r.declared, file->text, &r.items);
 	find_private_names(&r);
 	read_functions(&r);
 	dc_scope_close(&r.scope);
 	dc_derivations_free(&r.derived);
+	dc_declared_free(&r.declared);
 	dc_macros_free(own);
 	free(r.items.items);
 	free(r.lines);

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* One pass over the tokens of a file's declarations. */
+#include "declared.h"
+
+#include <stdlib.h>
+
+#include "memory.h"
+
+static struct dc_words words_of(const struct dc_token *token)
+{
+	return (struct dc_words){ token->text, token->length };
+}
+
+static bool is_same(struct dc_words words, const char *text, size_t length)
+{
+	return words.length == length && !memcmp(words.text, text, length);
+}
+
+static void add_struct(struct dc_declared *d, const struct dc_tokens *tokens, size_t brace)
+{
+	const struct dc_token *open = &tokens->items[brace];
+	size_t close = dc_tokens_close(tokens, brace);
+	const struct dc_token *end = &tokens->items[close < tokens->nr ? close : tokens->nr - 1];
+
+	dc_grow(d->structs, d->nr_structs, d->structs_capacity);
+	d->structs[d->nr_structs++] = (struct dc_struct){
+		words_of(open - 1), { open->text, end->text + end->length - open->text },
+	};
+}
+
+static void add_callback(struct dc_declared *d, const struct dc_token *function, uint32_t offset)
+{
+	dc_grow(d->callbacks, d->nr_callbacks, d->callbacks_capacity);
+	d->callbacks[d->nr_callbacks++] = (struct dc_callback){
+		words_of(function), words_of(function - 2), offset,
+	};
+}
+
+static void add_array(struct dc_declared *d, const struct dc_token *name)
+{
+	dc_grow(d->arrays, d->nr_arrays, d->arrays_capacity);
+	d->arrays[d->nr_arrays++] = words_of(name);
+}
+
+static bool is_tag(const struct dc_token *token)
+{
+	return token->kind == DC_TOKEN_IDENTIFIER && dc_token_is(token - 1, "struct");
+}
+
+static void read_declaration(struct dc_declared *d, const struct dc_tokens *tokens, uint32_t offset)
+{
+	size_t depth = 0;
+	bool in_value = false;		/* what follows an = declares nothing */
+
+	for (size_t i = 1; i < tokens->nr; i++) {
+		const struct dc_token *token = &tokens->items[i];
+
+		if (token->kind == DC_TOKEN_IDENTIFIER && i > 2 &&
+		    dc_token_is_char(token - 1, '=') && dc_token_is_char(token - 3, '.'))
+			add_callback(d, token, offset);
+		if (token->kind != DC_TOKEN_PUNCTUATION || token->length != 1)
+			continue;
+		if (token->text[0] == '{' && i > 1 && is_tag(token - 1))
+			add_struct(d, tokens, i);
+		else if (token->text[0] == '[' && !depth && !in_value &&
+			 token[-1].kind == DC_TOKEN_IDENTIFIER)
+			add_array(d, token - 1);
+		if (!depth && (token->text[0] == '=' || token->text[0] == ','))
+			in_value = token->text[0] == '=';
+		depth += token->text[0] == '{' || token->text[0] == '(';
+		depth -= depth && (token->text[0] == '}' || token->text[0] == ')');
+	}
+}
+
+void dc_declared_read(struct dc_declared *declared, const char *text, const struct dc_items *items)
+{
+	struct dc_tokens tokens = { 0 };
+
+	if (declared->is_known)
+		return;
+	declared->is_known = true;
+	for (size_t i = 0; i < items->nr; i++) {
+		const struct dc_item *item = &items->items[i];
+
+		if (item->kind != DC_ITEM_DECLARATION)
+			continue;
+		tokens.nr = 0;
+		dc_tokens_lex(&tokens, text + item->start, item->end - item->start, item->start);
+		read_declaration(declared, &tokens, item->start);
+	}
+	free(tokens.items);
+}
+
+void dc_declared_free(struct dc_declared *declared)
+{
+	free(declared->structs);
+	free(declared->callbacks);
+	free(declared->arrays);
+	*declared = (struct dc_declared){ 0 };
+}
+
+const struct dc_struct *dc_declared_struct(const struct dc_declared *declared, const char *name,
+					   size_t length)
+{
+	for (size_t i = 0; i < declared->nr_structs; i++)
+		if (is_same(declared->structs[i].name, name, length))
+			return &declared->structs[i];
+	return NULL;
+}
+
+const struct dc_callback *dc_declared_callback(const struct dc_declared *declared,
+					       const char *function, const char *member)
+{
+	size_t length = strlen(function);
+
+	for (size_t i = 0; i < declared->nr_callbacks; i++) {
+		const struct dc_callback *callback = &declared->callbacks[i];
+
+		if (is_same(callback->function, function, length) &&
+		    (!member || is_same(callback->member, member, strlen(member))))
+			return callback;
+	}
+	return NULL;
+}
+
+bool dc_declared_is_array(const struct dc_declared *declared, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (size_t i = 0; i < declared->nr_arrays; i++)
+		if (is_same(declared->arrays[i], name, length))
+			return true;
+	return false;
+}
+
+bool dc_struct_member(const struct dc_struct *in, const char *name, struct dc_member *member)
+{
+	struct dc_lexer lexer = dc_lexer_start(in->members.text, in->members.length);
+	struct dc_token token = dc_lexer_next(&lexer), before = token;
+	bool named = false;
+	size_t depth = 1;
+
+	*member = (struct dc_member){ 0 };
+	while (depth) {
+		before = token;
+		token = dc_lexer_next(&lexer);
+		if (token.kind == DC_TOKEN_END)
+			break;
+		if (dc_token_is_char(&token, '{'))
+			depth++;
+		else if (dc_token_is_char(&token, '}'))
+			depth--;
+		if (depth != 1)
+			continue;
+		if (dc_token_is(&before, "struct") && token.kind == DC_TOKEN_IDENTIFIER)
+			member->tag = words_of(&token);
+		else if (dc_token_is(&token, name))
+			named = true;
+		else if (dc_token_is_char(&token, '[') && dc_token_is(&before, name))
+			member->is_array = true;
+		if (!dc_token_is_char(&token, ';'))
+			continue;
+		if (named)
+			return true;
+		member->tag = (struct dc_words){ 0 };
+	}
+	return false;
+}
