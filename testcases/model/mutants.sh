@@ -39,11 +39,20 @@ for name in vectors corners uses random agreement pairs; do
 	build_test "$name"
 done
 
+# The judge has a test of its own, which needs cmocka.
+unit=
+if "$cc" -std=gnu11 -D_GNU_SOURCE= -O1 -w -I"$work/rules" -c "$top/testcases/unit/judge.c" \
+	-o "$work/unit.o" 2>/dev/null; then
+	unit=unit
+else
+	echo "no cmocka: without testcases/unit/judge.c"
+fi
+
 # Prints which test noticed, or fails.
 notice() {
-	for test in "vectors" "corners" "uses" "random 100000" "agreement quick" "pairs"; do
+	for test in $unit "vectors" "corners" "uses" "random 100000" "agreement quick" "pairs"; do
 		name=${test%% *}
-		"$cc" "$work/$name.o" "$work"/objects/*.o -o "$work/$name" || return 1
+		"$cc" "$work/$name.o" "$work"/objects/*.o ${unit:+-lcmocka} -o "$work/$name" || return 1
 		if ! timeout 300 "$work/"$test >/dev/null 2>&1; then
 			echo "$name"
 			return 0
