@@ -143,10 +143,10 @@ static void learn_of_failure(struct dc_flow *flow, const struct dc_question *q, 
 	struct dc_value asked = dc_evaluate(flow, q->subject);
 
 	if (holds && asked.aspect == DC_ASPECT_CODE)
-		flow->state->objects[asked.object].acquired = 0;
+		dc_resource_drop(flow, asked.object);
 	/* dma_map_sg() returned no entry; dma_map_sgtable() an error. */
 	if (asked.aspect == DC_ASPECT_COUNT && !holds)
-		flow->state->objects[asked.object].acquired = 0;
+		dc_resource_drop(flow, asked.object);
 }
 
 /* A pointer that is NULL here: what it would have named was never made. */

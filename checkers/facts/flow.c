@@ -8,7 +8,8 @@
 #include "path.h"
 
 enum {
-	MAX_STATES_AT_STEP = 24,	/* then they are joined, at the price of knowledge */
+	MAX_STATES_AT_STEP = 24,	/* then those are joined that a rule may not tell apart */
+	MAX_ALTERNATIVES = 96,		/* then any are, at the price of knowledge */
 	MAX_MOVES = 40000,		/* steps taken in one function, over all paths */
 	MAX_ELEMENTS = 8,
 };
@@ -88,15 +89,30 @@ static bool join_seen(struct exploration *x, dc_index step, struct dc_state *sta
 	return false;
 }
 
-/*
- * Too many states took the step: one of them gives up what tells it from `state`.  NULL when that
- * is nothing.
- */
-static struct dc_state *join_widened(struct exploration *x, dc_index step,
+/* A state that took the step and differs from `state` in counters and flags at most. */
+static struct dc_state *find_partner(const struct exploration *x, dc_index step,
 				     const struct dc_state *state)
 {
-	struct dc_state *wide = x->seen[step], *before = dc_state_copy(x->flow, wide);
+	struct dc_state *seen = x->seen[step];
 
+	while (seen && !dc_state_agrees(x->flow, seen, state))
+		seen = seen->next;
+	return seen;
+}
+
+/*
+ * Too many states took the step: one of them gives up what tells it from `state`.  Returns what has
+ * to take the step now, NULL for nothing.
+ */
+static struct dc_state *join_widened(struct exploration *x, dc_index step, struct dc_state *state)
+{
+	struct dc_state *wide = find_partner(x, step, state), *before;
+
+	if (!wide && x->nr_seen[step] < MAX_ALTERNATIVES)
+		return state;
+	if (!wide)
+		wide = x->seen[step];
+	before = dc_state_copy(x->flow, wide);
 	dc_state_widen(x->flow, wide, state);
 	if (dc_state_same(x->flow, wide, before) && wide->nr_assumptions == before->nr_assumptions)
 		return NULL;
@@ -123,11 +139,13 @@ static void send(struct exploration *x, dc_index step, struct dc_state *state)
 		x->lowest = x->graph.order[step];
 }
 
+/* What would be joined anyhow need not be kept: its partner is. */
 static void remember(struct exploration *x, dc_index step, const struct dc_state *state)
 {
 	struct dc_state *kept;
 
-	if (x->graph.entries[step] < 2 || x->nr_seen[step] > MAX_STATES_AT_STEP)
+	if (x->graph.entries[step] < 2 || x->nr_seen[step] >= MAX_ALTERNATIVES ||
+	    (x->nr_seen[step] >= MAX_STATES_AT_STEP && find_partner(x, step, state)))
 		return;
 	kept = dc_state_copy(x->flow, state);
 	kept->next = x->seen[step];

@@ -159,6 +159,9 @@ bool dc_state_same(const struct dc_flow *flow, const struct dc_state *a, const s
  */
 bool dc_state_share(struct dc_flow *flow, struct dc_state *state, const struct dc_state *other,
 		    dc_index step);
+/* Whether they differ in nothing that a rule speaks of: attributes, cookies, encryption. */
+bool dc_state_agrees(const struct dc_flow *flow, const struct dc_state *a,
+		     const struct dc_state *b);
 /* Forgets in `state` all in which `other` differs. */
 void dc_state_widen(struct dc_flow *flow, struct dc_state *state, const struct dc_state *other);
 
@@ -195,6 +198,7 @@ void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_
 			 struct dc_value attrs);
 void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_api *api,
 			 struct dc_value attrs, bool is_handle, dc_index place);
+void dc_resource_drop(struct dc_flow *flow, uint16_t object);	/* nobody holds it */
 void dc_resource_return(struct dc_flow *flow, struct dc_value result);
 void dc_resource_keep(struct dc_flow *flow, uint16_t object, dc_index place);
 dc_index dc_resource_holder(struct dc_flow *flow, dc_index expr);

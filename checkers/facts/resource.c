@@ -56,6 +56,12 @@ dc_index dc_resource_holder(struct dc_flow *flow, dc_index expr)
 	return expr;
 }
 
+void dc_resource_drop(struct dc_flow *flow, uint16_t object)
+{
+	flow->state->objects[object].acquired = 0;
+	flow->state->objects[object].attrs = 0;
+}
+
 void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_api *api,
 			 struct dc_value attrs)
 {
@@ -65,7 +71,7 @@ void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_
 		return;
 	/* Several links with different attributes in one IOVA state: which one is released? */
 	if (api->family == DC_FAMILY_IOVA && state->acquired && state->acquired != flow->step) {
-		state->acquired = 0;
+		dc_resource_drop(flow, object);
 		return;
 	}
 	state->acquired = flow->step;
@@ -117,7 +123,7 @@ void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_
 		dc_trial_pair(flow, &pair, acquired, attrs, object);
 	}
 	if (is_release(api->op))
-		state->acquired = 0;
+		dc_resource_drop(flow, object);
 }
 
 /* What the function still holds, and neither returns nor has told anybody, is lost. */

@@ -52,6 +52,33 @@ bool dc_state_same(const struct dc_flow *flow, const struct dc_state *a, const s
 	return true;
 }
 
+static bool names_attrs(const struct dc_flow *flow, uint32_t kept)
+{
+	return flow->values[kept].constants & DC_CONSTANT_ATTR;
+}
+
+static bool is_acquired_alike(const struct dc_flow *flow, const struct dc_object_state *a,
+			      const struct dc_object_state *b)
+{
+	const struct dc_value *x = &flow->values[a->attrs], *y = &flow->values[b->attrs];
+
+	return !a->acquired || !b->acquired || (x->set == y->set && x->clear == y->clear);
+}
+
+bool dc_state_agrees(const struct dc_flow *flow, const struct dc_state *a, const struct dc_state *b)
+{
+	for (uint16_t slot = 0; slot < flow->places.nr_tracked; slot++)
+		if (a->values[slot] != b->values[slot] &&
+		    (names_attrs(flow, a->values[slot]) || names_attrs(flow, b->values[slot])))
+			return false;
+	for (uint16_t i = 1; i < flow->nr_objects; i++)
+		if (a->objects[i].cookie != b->objects[i].cookie ||
+		    a->objects[i].encryption != b->objects[i].encryption ||
+		    !is_acquired_alike(flow, &a->objects[i], &b->objects[i]))
+			return false;
+	return true;
+}
+
 /* Where the two differ there lies a new content from here on; tells whether they did. */
 static bool share_contents(struct dc_flow *flow, struct dc_state *state,
 			   const struct dc_state *other, dc_index step)

@@ -58,7 +58,7 @@ static dc_index set_and_use(struct function *f, dc_index condition, dc_index aga
 	branch = function_branch(f, condition);
 	function_assign(f, attrs, function_name(f, "DMA_ATTR_MMIO"));
 	end = function_otherwise(f, branch);
-	f->facts.steps[branch].next[1] = function_join(f, end, 0);
+	function_join(f, end, 0);
 	branch = function_branch(f, again);
 	if (inverse) {
 		function_return(f, 0);
@@ -153,6 +153,55 @@ static void write_to_nobody_knows_whom(void **state)
 	function_end(&f);
 }
 
+/* if (?) target = value; */
+static void may_assign(struct function *f, dc_index condition, dc_index target, dc_index value)
+{
+	dc_index branch = function_branch(f, condition), end;
+
+	function_assign(f, target, value);
+	end = function_otherwise(f, branch);
+	function_join(f, end, 0);
+}
+
+/*
+ * Flags that each round of a loop may set make many states of it, and only the second round sets the
+ * attribute: it must not be lost among them.
+ */
+static void attributes_outlive_flags(void **state)
+{
+	static const char *const names[] = { "a", "b", "c", "d", "e", "f" };
+	struct function f;
+	dc_index attrs, round, flags[6], head, zero, one, call;
+
+	(void)state;
+	function_begin(&f, "nic_map");
+	zero = function_number(&f, 0);
+	one = function_number(&f, 1);
+	attrs = function_local(&f, "attrs", "unsigned long", false);
+	round = function_local(&f, "second_round", "bool", false);
+	function_assign(&f, attrs, zero);
+	function_assign(&f, round, zero);
+	for (int i = 0; i < 6; i++) {
+		flags[i] = function_local(&f, names[i], "bool", false);
+		function_assign(&f, flags[i], zero);
+	}
+	function_join(&f, f.last, 0);
+	head = function_branch(&f, function_unknown(&f));
+	f.facts.steps[head].is_loop = true;
+	may_assign(&f, round, attrs, function_name(&f, "DMA_ATTR_MMIO"));
+	for (int i = 0; i < 6; i++)
+		may_assign(&f, function_unknown(&f), flags[i], one);
+	function_assign(&f, round, one);
+	f.facts.steps[f.last].next[0] = head;
+	function_otherwise(&f, head);
+	call = map_page(&f, attrs);
+	for (int i = 0; i < 6; i++)
+		may_assign(&f, flags[i], attrs, zero);
+	assert_true(function_run(&f));
+	assert_true(function_is_found(&f, DC_RULE_page_mmio, call));
+	function_end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +211,7 @@ int main(void)
 		cmocka_unit_test(cut_condition_is_no_assumption),
 		cmocka_unit_test(cut_text_is_no_place),
 		cmocka_unit_test(write_to_nobody_knows_whom),
+		cmocka_unit_test(attributes_outlive_flags),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
