@@ -18,6 +18,7 @@
 enum {
 	MAX_NESTING = 200,		/* brackets within brackets in one function */
 	MAX_FUNCTION = 1 << 20,		/* bytes */
+	MAX_CALLS = 100,		/* functions within functions */
 };
 
 struct reading {
@@ -29,8 +30,13 @@ struct reading {
 	struct dc_scope scope;
 	struct dc_declared declared;
 	struct dc_derivations derived;	/* wrappers of the DMA API, the file's and its headers' */
+	struct dc_macros *own;
 	uint32_t *lines;		/* offset of each line */
 	size_t nr_lines, lines_capacity;
+	uint32_t *buckets;		/* 1 + item of a function, by name */
+	size_t nr_buckets;
+	bool *is_visited;		/* of each item */
+	bool ask_scope;			/* some macro leads to a rule */
 	bool is_core;
 };
 
@@ -387,9 +393,11 @@ static const char *read_choices(struct reading *r, const struct dc_tokens *token
 	return reason;
 }
 
-static void read_function(struct reading *r, const struct dc_item *item)
+/* `tokens` are those of the item. */
+static void read_function(struct reading *r, const struct dc_item *item,
+			  const struct dc_tokens *tokens)
 {
-	struct dc_tokens tokens = { 0 }, variant = { 0 };
+	struct dc_tokens variant = { 0 };
 	struct dc_arms arms;
 	uint32_t where = item->start;
 	const char *reason = NULL;
@@ -397,9 +405,8 @@ static void read_function(struct reading *r, const struct dc_item *item)
 
 	facts.function = name;
 	facts.is_mmap = dc_declared_callback(&r->declared, name, "mmap");
-	dc_tokens_lex(&tokens, r->file->text + item->start, item->end - item->start, item->start);
-	dc_arms_find(&arms, &tokens);
-	while (dc_arms_next(&arms, &tokens, &variant)) {
+	dc_arms_find(&arms, tokens);
+	while (dc_arms_next(&arms, tokens, &variant)) {
 		const char *failure = read_choices(r, &variant, &where);
 
 		if (failure && !reason)
@@ -412,73 +419,201 @@ static void read_function(struct reading *r, const struct dc_item *item)
 		gap(r, item, where, reason);
 	dc_arms_free(&arms);
 	free(variant.items);
-	free(tokens.items);
 	free(name);
 }
 
-/* Functions that name something relevant, directly, by a macro or by a wrapper. */
-static bool is_relevant(struct reading *r, const struct dc_item *item, bool ask_scope)
+/* Names something relevant, directly, by a macro or by a wrapper. */
+static bool is_relevant(struct reading *r, const struct dc_item *item,
+			const struct dc_tokens *tokens)
 {
-	struct dc_lexer lexer;
-
-	if (item->relevant || (!ask_scope && !r->derived.nr))
+	if (item->relevant || (!r->ask_scope && !r->derived.nr))
 		return item->relevant;
-	lexer = dc_lexer_start(r->file->text + item->start, item->end - item->start);
-	for (;;) {
-		struct dc_token token = dc_lexer_next(&lexer);
+	for (size_t i = 0; i < tokens->nr; i++) {
+		const struct dc_token *token = &tokens->items[i];
 
-		if (token.kind == DC_TOKEN_END)
-			return false;
-		if (token.kind != DC_TOKEN_IDENTIFIER)
+		if (token->kind != DC_TOKEN_IDENTIFIER)
 			continue;
-		if (dc_derivations_find(&r->derived, token.text, token.length) ||
-		    (ask_scope && dc_expand_is_relevant(&r->scope, token.text, token.length)))
+		if (dc_derivations_find(&r->derived, token->text, token->length) ||
+		    (r->ask_scope &&
+		     dc_expand_is_relevant(&r->scope, token->text, token->length)))
 			return true;
+	}
+	return false;
+}
+
+static void consider(struct reading *r, const struct dc_item *item, const struct dc_tokens *tokens)
+{
+	if (!is_relevant(r, item, tokens))
+		return;
+	r->coverage->functions_relevant++;
+	if (item->depth > MAX_NESTING)
+		gap(r, item, item->start, "nested too deeply");
+	else if (item->end - item->start > MAX_FUNCTION)
+		gap(r, item, item->start, "longer than 1 MiB");
+	else
+		read_function(r, item, tokens);
+}
+
+/* Order: a function comes after those that it calls, so that their rows are known when it is read. */
+
+static uint32_t *bucket_of(const struct reading *r, const char *name, size_t length)
+{
+	for (size_t i = dc_macro_hash(name, length);; i++) {
+		uint32_t *bucket = &r->buckets[i & (r->nr_buckets - 1)];
+		const struct dc_item *item = *bucket ? &r->items.items[*bucket - 1] : NULL;
+
+		if (!item || (item->name_length == length &&
+			      !memcmp(r->file->text + item->name, name, length)))
+			return bucket;
 	}
 }
 
-static void read_functions(struct reading *r)
+static void index_functions(struct reading *r)
 {
-	bool ask_scope = dc_expand_has_relevant(&r->scope);
-
+	r->nr_buckets = 16;
+	while (r->nr_buckets < 2 * r->items.nr)
+		r->nr_buckets *= 2;
+	r->buckets = dc_memory_resize(NULL, r->nr_buckets * sizeof(*r->buckets));
+	memset(r->buckets, 0, r->nr_buckets * sizeof(*r->buckets));
+	r->is_visited = dc_memory_resize(NULL, r->items.nr + 1);
+	memset(r->is_visited, 0, r->items.nr + 1);
 	for (size_t i = 0; i < r->items.nr; i++) {
 		const struct dc_item *item = &r->items.items[i];
 
-		if (item->kind != DC_ITEM_FUNCTION)
+		if (item->kind == DC_ITEM_FUNCTION)
+			*bucket_of(r, r->file->text + item->name, item->name_length) = i + 1;
+	}
+}
+
+static void visit(struct reading *r, size_t i, unsigned int depth)
+{
+	const struct dc_item *item = &r->items.items[i];
+	struct dc_tokens tokens = { 0 };
+
+	r->is_visited[i] = true;
+	dc_tokens_lex(&tokens, r->file->text + item->start, item->end - item->start, item->start);
+	for (size_t k = 0; k < tokens.nr && depth < MAX_CALLS; k++) {
+		const struct dc_token *token = &tokens.items[k];
+		uint32_t callee;
+
+		if (token->kind != DC_TOKEN_IDENTIFIER)
 			continue;
-		r->coverage->functions++;
-		if (!is_relevant(r, item, ask_scope))
-			continue;
-		r->coverage->functions_relevant++;
-		if (item->depth > MAX_NESTING)
-			gap(r, item, item->start, "nested too deeply");
-		else if (item->end - item->start > MAX_FUNCTION)
-			gap(r, item, item->start, "longer than 1 MiB");
-		else
-			read_function(r, item);
+		callee = *bucket_of(r, token->text, token->length);
+		if (callee && !r->is_visited[callee - 1])
+			visit(r, callee - 1, depth + 1);
+	}
+	consider(r, item, &tokens);
+	free(tokens.items);
+}
+
+/* Those that matter for sure, and then, when a name may stand for them, all others. */
+static void read_functions(struct reading *r)
+{
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < r->items.nr; i++) {
+			const struct dc_item *item = &r->items.items[i];
+
+			if (item->kind != DC_ITEM_FUNCTION)
+				continue;
+			r->coverage->functions += pass == 0;
+			if (!r->is_visited[i] &&
+			    (pass ? r->ask_scope || r->derived.nr : item->relevant))
+				visit(r, i, 0);
+		}
+	}
+}
+
+/* Files */
+
+static void open_reading(struct reading *r)
+{
+	const struct dc_source_file *file = r->file;
+
+	r->is_core = is_core_file(file->path);
+	find_lines(r);
+	dc_split(file->text, file->length, &r->items);
+	r->own = dc_macros_read(file->path, file->text, &r->items);
+	dc_scope_open(&r->scope, file->path, file->root, file->text, &r->items, r->own);
+	dc_declared_read(&r->declared, file->text, &r->items);
+	index_functions(r);
+	r->ask_scope = dc_expand_has_relevant(&r->scope);
+}
+
+static void close_reading(struct reading *r)
+{
+	dc_scope_close(&r->scope);
+	dc_derivations_free(&r->derived);
+	dc_declared_free(&r->declared);
+	dc_macros_free(r->own);
+	free(r->items.items);
+	free(r->is_visited);
+	free(r->buckets);
+	free(r->lines);
+}
+
+static bool has_relevant_function(const struct dc_items *items)
+{
+	for (size_t i = 0; i < items->nr; i++)
+		if (items->items[i].kind == DC_ITEM_FUNCTION && items->items[i].relevant)
+			return true;
+	return false;
+}
+
+static void add_header_rows(struct reading *r);
+
+/* What a header has to say for itself comes when it is checked as a file. */
+static void read_header(const struct reading *r, struct dc_header *header)
+{
+	const struct dc_source_file file = {
+		.path = header->path, .text = header->text, .length = header->length,
+		.root = r->file->root, .kernel = r->file->kernel,
+	};
+	struct dc_findings findings = { 0 };
+	struct dc_coverage coverage = { 0 };
+	struct reading inner = { .file = &file, .findings = &findings, .coverage = &coverage };
+
+	header->has_rows = true;
+	if (is_core_file(header->path) || !has_relevant_function(&header->items))
+		return;
+	open_reading(&inner);
+	add_header_rows(&inner);
+	read_functions(&inner);
+	header->rows = inner.derived;
+	inner.derived = (struct dc_derivations){ 0 };
+	close_reading(&inner);
+	dc_findings_free(&findings);
+	dc_coverage_free(&coverage);
+}
+
+/* The wrappers of the headers, but for those that the file has its own of. */
+static void add_header_rows(struct reading *r)
+{
+	for (size_t i = 0; i < r->scope.nr_headers; i++) {
+		struct dc_header *header = r->scope.headers[i];
+
+		if (!header->has_rows)
+			read_header(r, header);
+		for (size_t k = 0; k < header->rows.nr; k++) {
+			const struct dc_name *name = &header->rows.items[k]->name;
+
+			if (!dc_name_find(name->text, name->length) &&
+			    !*bucket_of(r, name->text, name->length))
+				dc_derivations_add(&r->derived, header->rows.items[k]);
+		}
 	}
 }
 
 bool dc_source_check(const struct dc_source_file *file, struct dc_findings *findings,
 		     struct dc_ends *ends, struct dc_coverage *coverage)
 {
-	struct reading r = { .file = file, .findings = findings, .ends = ends, .coverage = coverage,
-			     .is_core = is_core_file(file->path) };
-	struct dc_macros *own;
+	struct reading r = { .file = file, .findings = findings, .ends = ends,
+			     .coverage = coverage };
 
-	find_lines(&r);
-	dc_split(file->text, file->length, &r.items);
-	own = dc_macros_read(file->path, file->text, &r.items);
-	dc_scope_open(&r.scope, file->path, file->root, file->text, &r.items, own);
-	dc_declared_read(&r.declared, file->text, &r.items);
+	open_reading(&r);
+	add_header_rows(&r);
 	find_private_names(&r);
 	read_functions(&r);
-	dc_scope_close(&r.scope);
-	dc_derivations_free(&r.derived);
-	dc_declared_free(&r.declared);
-	dc_macros_free(own);
-	free(r.items.items);
-	free(r.lines);
+	close_reading(&r);
 	return true;
 }
 
