@@ -342,14 +342,15 @@ static void select_range(struct dc_arms *arms, const struct dc_tokens *in, size_
 			 struct dc_tokens *out, uint32_t *next)
 {
 	for (size_t i = from; i < to; i++) {
-		const struct dc_group *group = &arms->groups[*next];
+		const struct dc_group *group;
 		uint32_t chosen;
 
-		if (*next == arms->nr_groups || i != group->from) {
+		if (*next == arms->nr_groups || i != arms->groups[*next].from) {
 			if (in->items[i].kind != DC_TOKEN_DIRECTIVE)
 				dc_tokens_add(out, in->items[i]);
 			continue;
 		}
+		group = &arms->groups[*next];
 		chosen = choose(arms, group);
 		/* Past the groups of the arms before it, and then past those of the arms behind. */
 		while (*next < arms->nr_groups &&

@@ -167,12 +167,13 @@ bool dc_expand_has_relevant(const struct dc_scope *scope)
 /* The number of the parameter, from 0, or -1.  __VA_ARGS__ and the last of a… take the rest. */
 static int parameter_of(const struct dc_macro *macro, const struct dc_token *token, bool *rest)
 {
-	struct dc_lexer lexer = dc_lexer_start(macro->parameters, macro->parameters_length);
+	struct dc_lexer lexer;
 	int i = 0;
 
 	*rest = false;
 	if (token->kind != DC_TOKEN_IDENTIFIER || !macro->parameters)
 		return -1;
+	lexer = dc_lexer_start(macro->parameters, macro->parameters_length);
 	for (;;) {
 		struct dc_token parameter = dc_lexer_next(&lexer);
 
