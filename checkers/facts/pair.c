@@ -324,15 +324,13 @@ static bool judge_stored(const struct dc_end *call, const struct dc_end *store,
 
 	for (size_t i = 0; i < nr; i++) {
 		struct dc_finding *finding;
-		char text[MAX_MESSAGE], names[256];
+		char text[MAX_MESSAGE] = "";
 
 		/* What the call does whatever is stored has been told already. */
 		if (!(verdicts[i].bits & store->set & ~call->set) ||
 		    verdicts[i].rule == DC_RULE_private_attr)
 			continue;
-		dc_attrs_print(verdicts[i].bits, names, sizeof(names));
-		snprintf(text, sizeof(text), "%s: %s given to %s()",
-			 dc_rules[verdicts[i].rule].summary, names, fact.api->name);
+		dc_words_call(&fact, &verdicts[i], text, sizeof(text));
 		finding = report(call, &verdicts[i], text, findings);
 		if (!finding || !note_store(finding, store, verdicts[i].bits))
 			return false;
