@@ -127,14 +127,34 @@ struct dc_value dc_condition_adopt(struct dc_flow *flow, dc_index expr, struct d
 	return value;
 }
 
-void dc_condition_assume(struct dc_flow *flow, const struct dc_question *q, bool holds)
+static void assume(struct dc_flow *flow, dc_index key, bool holds)
 {
 	struct dc_state *state = flow->state;
 
-	if (!q->key || state->nr_assumptions == DC_MAX_ASSUMPTIONS)
+	if (!key || state->nr_assumptions == DC_MAX_ASSUMPTIONS)
 		return;
-	state->assumptions[state->nr_assumptions++] =
-		(struct dc_assumption){ .condition = q->key, .branch = flow->step, .holds = holds };
+	state->assumptions[state->nr_assumptions++] = (struct dc_assumption){
+		.condition = key, .branch = flow->step, .holds = holds };
+}
+
+/* x < 0 and x > 0, of which x >= 0 and x <= 0 are the negations: either tells that x is not 0. */
+static bool excludes_zero(const struct dc_flow *flow, const struct dc_expr *subject)
+{
+	return subject->kind == DC_EXPR_BINARY && subject->op >= DC_BINARY_LT &&
+	       is_zero(flow, subject->b);
+}
+
+void dc_condition_assume(struct dc_flow *flow, const struct dc_question *question, bool holds)
+{
+	const struct dc_expr *subject = dc_path_expr(flow, question->subject);
+	struct dc_question operand;
+
+	assume(flow, question->key, holds);
+	if (!holds || !excludes_zero(flow, subject))
+		return;
+	operand = dc_condition_ask(flow, subject->a);
+	if (dc_condition_assumed(flow, &operand) == DC_UNKNOWN)
+		assume(flow, operand.key, !operand.negated);
 }
 
 /* `dma_mapping_error(dev, handle)` is true: there is no mapping. */

@@ -67,20 +67,34 @@ static void fill_attrs(const struct dc_effect *call, struct dc_call *fact, struc
 }
 
 /* dma_alloc_coherent() and its kin return a cookie only when told so for certain. */
+static enum dc_known returns_cookie(const struct dc_call *fact)
+{
+	if (fact->api->family != DC_FAMILY_COHERENT)
+		return DC_UNKNOWN;
+	return fact->set & DC_NO_KERNEL_MAPPING ? DC_YES :
+	       fact->clear & DC_NO_KERNEL_MAPPING ? DC_NO : DC_UNKNOWN;
+}
+
+/* A wrapper that keeps what it got to itself, or stores it, returns something else. */
+static bool returns_resource(const struct dc_api *api)
+{
+	return (api->op == DC_OP_ALLOC ? api->addr : api->handle) == DC_ARG_RESULT;
+}
+
 static void allocate(const struct dc_effect *call, const struct dc_call *fact,
 		     struct dc_value attrs)
 {
 	dc_index handle = dc_effect_pointed(call, dc_effect_expr(call, fact->api->handle));
-	uint16_t object = dc_effect_object(call, DC_MEMORY_UNKNOWN);
-	struct dc_object_state *state = dc_effect_state(call, object);
+	uint16_t object = 0;
 
-	dc_resource_acquire(call->flow, object, fact->api, attrs);
+	if (returns_resource(fact->api)) {
+		object = dc_effect_object(call, DC_MEMORY_UNKNOWN);
+		dc_resource_acquire(call->flow, object, fact->api, attrs);
+		dc_effect_state(call, object)->cookie = object ? returns_cookie(fact) : DC_UNKNOWN;
+	}
 	if (handle)
 		dc_assign(call->flow, handle, (struct dc_value){ .object = object,
-								      .aspect = DC_ASPECT_HANDLE });
-	if (object && fact->api->family == DC_FAMILY_COHERENT)
-		state->cookie = fact->set & DC_NO_KERNEL_MAPPING ? DC_YES :
-				fact->clear & DC_NO_KERNEL_MAPPING ? DC_NO : DC_UNKNOWN;
+								 .aspect = DC_ASPECT_HANDLE });
 	dc_effect_result(call, (struct dc_value){ .object = object });
 }
 
@@ -126,6 +140,10 @@ static void map(const struct dc_effect *call, const struct dc_call *fact, uint16
 		dc_effect_state(call, memory)->source = call->flow->step;
 	if (fact->api->family != DC_FAMILY_PHYS) {
 		map_list(call, fact, value);
+		return;
+	}
+	if (!returns_resource(fact->api)) {
+		dc_effect_result(call, (struct dc_value){ 0 });
 		return;
 	}
 	handle = dc_effect_object(call, DC_MEMORY_UNKNOWN);
