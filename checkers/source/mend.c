@@ -108,6 +108,15 @@ static bool begins_statement(const struct mender *m)
 	return open && is_any(&inside.items[open - 1], controls, ARRAY_SIZE(controls));
 }
 
+/* What a rule may be about is never replaced: better no reading than one without it. */
+static bool names_something(const struct mender *m, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (dc_name_find(token_at(m, i)->text, token_at(m, i)->length))
+			return true;
+	return false;
+}
+
 /* Annotations, with __free(f) kept as a call of its own kind behind the declaration. */
 static size_t annotation(struct mender *m, size_t i)
 {
@@ -195,7 +204,7 @@ static size_t inline_assembly(struct mender *m, size_t i)
 	while (open < m->in->nr && !is_open(token_at(m, open)))
 		open++;
 	close = close_of(m, open);
-	if (close >= m->in->nr)
+	if (close >= m->in->nr || names_something(m, open, close))
 		return 0;
 	put_clobber(m, token, open + 1, close);
 	return close - i + 1;
@@ -276,7 +285,7 @@ static size_t statement_macro(struct mender *m, size_t i)
 		return 0;
 	close = close_of(m, i + 1);
 	behind = token_at(m, close + 1);
-	if (dc_name_is_scope(token))
+	if (dc_name_is_scope(token) && !names_something(m, i, close))
 		return close - i + 1;
 	if (dc_token_is_char(behind, '{') || (starts_statement(behind) && is_iterator(token))) {
 		put_name(m, token, "while");
@@ -405,15 +414,6 @@ static bool is_type(const struct mender *m, size_t from, size_t to)
 	}
 	/* `type *` of a typedef: a star with nothing behind it. */
 	return from < to && (named || dc_token_is_char(token_at(m, to - 1), '*'));
-}
-
-/* What a rule may be about is never replaced: better no reading than one without it. */
-static bool names_something(const struct mender *m, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		if (dc_name_find(token_at(m, i)->text, token_at(m, i)->length))
-			return true;
-	return false;
 }
 
 static bool is_jump(const struct dc_token *token)
