@@ -207,8 +207,23 @@ static void refine(struct dc_flow *flow, const struct dc_question *q, bool holds
 	flow->state->values[place->slot] = dc_pool_value(flow, value);
 }
 
+/* A handle that is equal to something else can be found by that. */
+static void learn_of_equal(struct dc_flow *flow, const struct dc_question *q, bool holds)
+{
+	const struct dc_expr *subject = dc_path_expr(flow, q->subject);
+	dc_index a = subject->a, b = subject->b;
+
+	if (!holds || subject->kind != DC_EXPR_BINARY || is_constant(flow, a) ||
+	    is_constant(flow, b) || (subject->op != DC_BINARY_EQ && subject->op != DC_BINARY_NE))
+		return;
+	flow->state->objects[dc_evaluate(flow, a).object].escaped = flow->step;
+	flow->state->objects[dc_evaluate(flow, b).object].escaped = flow->step;
+	flow->state->objects[0].escaped = 0;	/* that one is none */
+}
+
 void dc_condition_learn(struct dc_flow *flow, const struct dc_question *q, bool holds)
 {
+	learn_of_equal(flow, q, holds);
 	learn_of_failure(flow, q, holds);
 	refine(flow, q, holds);
 }

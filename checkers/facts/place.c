@@ -204,7 +204,22 @@ static void track_sources(struct marking *m)
 	}
 }
 
-/* `bytes = (u8 *)p + 4` of a result that may be a cookie: what is done with `bytes` counts too. */
+/* Whether the expression is calculated from a tracked place. */
+static bool is_made_of_tracked(const struct marking *m, dc_index expr)
+{
+	const struct dc_expr *e = &m->facts->exprs[expr];
+
+	if (e->kind == DC_EXPR_CAST)
+		return is_made_of_tracked(m, e->a);
+	if (e->kind == DC_EXPR_BINARY && e->op < DC_BINARY_EQ)
+		return is_made_of_tracked(m, e->a) || is_made_of_tracked(m, e->b);
+	return m->places->of_expr[expr] && m->places->items[m->places->of_expr[expr]].slot >= 0;
+}
+
+/*
+ * `bytes = (u8 *)p + 4` of a result that may be a cookie: what is done with `bytes` counts too.  So
+ * does where `handle >> PAGE_SHIFT` is kept.
+ */
 static void track_aliases(struct marking *m)
 {
 	const struct dc_facts *facts = m->facts;
@@ -213,15 +228,10 @@ static void track_aliases(struct marking *m)
 		m->changed = false;
 		for (dc_index i = 1; i < facts->nr_steps; i++) {
 			const struct dc_step *step = &facts->steps[i];
-			dc_index from = step->value;
 			uint32_t target = step->target ? m->places->of_expr[step->target] : 0;
 
-			while (facts->exprs[from].kind == DC_EXPR_CAST ||
-			       (facts->exprs[from].kind == DC_EXPR_BINARY &&
-				facts->exprs[from].op == DC_BINARY_ADD))
-				from = facts->exprs[from].a;
-			if (step->kind == DC_STEP_ASSIGN && target && m->places->of_expr[from] &&
-			    m->places->items[m->places->of_expr[from]].slot >= 0)
+			if (step->kind == DC_STEP_ASSIGN && target &&
+			    is_made_of_tracked(m, step->value))
 				track(m, target);
 		}
 	}

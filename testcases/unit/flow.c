@@ -164,7 +164,7 @@ static void may_assign(struct function *f, dc_index condition, dc_index target, 
 }
 
 /*
- * Flags that each round of a loop may set make many states of it, and only the second round sets the
+ * Flags that each round of a loop may set make many states, and only the second round sets the
  * attribute: it must not be lost among them.
  */
 static void attributes_outlive_flags(void **state)

@@ -121,6 +121,46 @@ static void told_when_not_zero(void **state)
 	function_end(f);
 }
 
+/* entry = handle >> 12; ring->entry = entry: the handle can be got back from there. */
+static void kept_as_a_number(void **state)
+{
+	struct nic nic;
+	struct function *f = &nic.f;
+	dc_index ring, entry, acquire;
+
+	(void)state;
+	begin(&nic, "nic_open");
+	ring = function_local(f, "ring", "struct ring *", true);
+	entry = function_local(f, "entry", "u32", false);
+	acquire = map(&nic, "DMA_ATTR_PRIVILEGED");
+	function_assign(f, entry, function_binary(f, DC_BINARY_SHR, nic.handle,
+						  function_number(f, 12)));
+	function_assign(f, function_arrow(f, ring, "entry"), entry);
+	assert_true(function_run(f));
+	assert_false(function_is_found(f, DC_RULE_never_released, acquire));
+	function_end(f);
+}
+
+/* if (handle != phys) { unmap; return; }: elsewhere the handle is known as phys. */
+static void known_by_something_equal(void **state)
+{
+	struct nic nic;
+	struct function *f = &nic.f;
+	dc_index phys, acquire, branch, end;
+
+	(void)state;
+	begin(&nic, "nic_open");
+	phys = function_local(f, "phys", "phys_addr_t", true);
+	acquire = map(&nic, "DMA_ATTR_PRIVILEGED");
+	branch = function_branch(f, function_binary(f, DC_BINARY_NE, nic.handle, phys));
+	unmap(&nic, nic.handle, "DMA_ATTR_PRIVILEGED");
+	end = function_otherwise(f, branch);
+	function_join(f, end, 0);
+	assert_true(function_run(f));
+	assert_false(function_is_found(f, DC_RULE_never_released, acquire));
+	function_end(f);
+}
+
 /* nic_map() stores the handle and returns a code: its callers hold nothing that they could lose. */
 static void wrapper_that_keeps_the_handle(void **state)
 {
@@ -180,6 +220,8 @@ int main(void)
 		cmocka_unit_test(forgotten),
 		cmocka_unit_test(told_somebody),
 		cmocka_unit_test(told_when_not_zero),
+		cmocka_unit_test(kept_as_a_number),
+		cmocka_unit_test(known_by_something_equal),
 		cmocka_unit_test(wrapper_that_keeps_the_handle),
 		cmocka_unit_test(kept_in_a_member),
 	};
