@@ -13,7 +13,10 @@ struct dc_effect {
 	uint32_t nr;
 };
 
-/* An argument as written, and as evaluated; nothing and unknown where the call has none. */
+/*
+ * effect_part.c: what a call is made of.  An argument as written, and as evaluated; nothing and
+ * unknown where the call has none.
+ */
 dc_index dc_effect_expr(const struct dc_effect *call, int position);
 struct dc_value dc_effect_argument(const struct dc_effect *call, int position);
 /* `msg->payload` of an array member is an address inside of `msg`. */

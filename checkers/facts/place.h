@@ -37,6 +37,9 @@ struct dc_places {
 /* Finds the places of a function; interns strings.  `names` has the row of each NAME expression. */
 void dc_places_find(struct dc_places *places, struct dc_facts *facts,
 		    const struct dc_name *const *names);
+/* Gives slots to those that matter; part of dc_places_find(). */
+void dc_places_track(struct dc_places *places, const struct dc_facts *facts,
+		     const struct dc_name *const *names);
 void dc_places_free(struct dc_places *places);
 
 /* Whether `expr` reads the place, or something that lies in or behind it. */

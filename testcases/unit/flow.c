@@ -94,22 +94,28 @@ static void one_condition_is_decided_once(void **state)
 	function_end(&f);
 }
 
+/* A name that tells itself from others only where a text is cut; two at a time. */
+static const char *long_name(const char *end)
+{
+	static char names[2][DC_MAX_TEXT + 8];
+	char *name = names[!strcmp(end, "two")];
+
+	memset(name, 'm', DC_MAX_TEXT);
+	strcpy(name + DC_MAX_TEXT, end);
+	return name;
+}
+
 /* Two questions whose texts agree as far as they fit: neither answers the other. */
 static void cut_condition_is_no_assumption(void **state)
 {
-	char name[2][DC_MAX_TEXT + 8];
 	struct function f;
 	dc_index nic, call;
 
 	(void)state;
-	for (int i = 0; i < 2; i++) {
-		memset(name[i], 'm', sizeof(name[i]));
-		strcpy(name[i] + DC_MAX_TEXT, i ? "one" : "two");
-	}
 	function_begin(&f, "nic_map");
 	nic = function_local(&f, "nic", "struct nic *", true);
-	call = set_and_use(&f, function_arrow(&f, nic, name[0]), function_arrow(&f, nic, name[1]),
-			   true);
+	call = set_and_use(&f, function_arrow(&f, nic, long_name("one")),
+			   function_arrow(&f, nic, long_name("two")), true);
 	assert_true(function_run(&f));
 	assert_true(function_is_found(&f, DC_RULE_page_mmio, call));
 	function_end(&f);
@@ -117,19 +123,15 @@ static void cut_condition_is_no_assumption(void **state)
 
 static void cut_text_is_no_place(void **state)
 {
-	char name[2][DC_MAX_TEXT + 8];
 	struct function f;
 	dc_index nic, call;
 
 	(void)state;
-	for (int i = 0; i < 2; i++) {
-		memset(name[i], 'm', sizeof(name[i]));
-		strcpy(name[i] + DC_MAX_TEXT, i ? "one" : "two");
-	}
 	function_begin(&f, "nic_map");
 	nic = function_local(&f, "nic", "struct nic *", true);
-	function_assign(&f, function_arrow(&f, nic, name[0]), function_name(&f, "DMA_ATTR_MMIO"));
-	call = map_page(&f, function_arrow(&f, nic, name[1]));
+	function_assign(&f, function_arrow(&f, nic, long_name("one")),
+			function_name(&f, "DMA_ATTR_MMIO"));
+	call = map_page(&f, function_arrow(&f, nic, long_name("two")));
 	assert_true(function_run(&f));
 	assert_false(function_is_found(&f, DC_RULE_page_mmio, call));
 	function_end(&f);
