@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Chooses arms of #if groups so that a few variants cover all: each variant aims at an arm that none
- * had yet, decides what leads there, and takes what else is new on the way.
+ * Chooses arms of #if groups so that a few variants cover all: each variant aims at an arm that
+ * none had yet, decides what leads there, and takes what else is new on the way.
  */
 #include "arms.h"
 
@@ -92,7 +92,7 @@ static bool holds_all(const struct dc_tokens *words, size_t open)
 	       dc_tokens_close(words, open) == words->nr - 1;
 }
 
-/* Reduces `(c)` and `!c` to `c`, where the ! stands for all of it; true when it asks for the opposite. */
+/* `(c)` and `!c` are `c`, where the ! stands for all of it; true when that is the opposite. */
 static bool reduce(struct dc_tokens *words)
 {
 	bool negated = false;

@@ -29,8 +29,8 @@ void dc_arms_find(struct dc_arms *arms, const struct dc_tokens *in);
 void dc_arms_free(struct dc_arms *arms);
 
 /*
- * Appends the next variant of `in` to `out`.  False, with `out` untouched, when there is none: every
- * arm has been in one, or `too_many` is set.  Without that the first call gives a variant.
+ * Appends the next variant of `in` to `out`.  False, with `out` untouched, when there is none:
+ * every arm has been in one, or `too_many` is set.  Without that the first call gives a variant.
  */
 bool dc_arms_next(struct dc_arms *arms, const struct dc_tokens *in, struct dc_tokens *out);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the declarations at a file's top level say: structs with their members, arrays, and tables of
- * callbacks.
+ * What the declarations at a file's top level say: structs with their members, arrays, and tables
+ * of callbacks.
  *
  * Found once a file; the text must stay where it is as long as the result.
  */

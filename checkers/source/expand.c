@@ -129,8 +129,8 @@ static void answer(struct search *s, struct dc_macro *macro)
 }
 
 /*
- * A search over all names that lie behind this one, each once: names may lead in circles, and to the
- * same place on many ways.  Where nothing is found, none of them leads to anything.
+ * A search over all names that lie behind this one, each once: names may lead in circles, and to
+ * the same place on many ways.  Where nothing is found, none of them leads to anything.
  */
 static enum rank rank_of(struct dc_scope *scope, const char *name, size_t length)
 {
@@ -368,8 +368,8 @@ static bool is_name_of(const struct dc_token *token, const struct dc_macro *macr
 }
 
 /*
- * `X(X(1))`: the inner one is replaced first, for it is left alone once the outer one is.  All other
- * names of an argument have their turn then.
+ * `X(X(1))`: the inner one is replaced first, for it is left alone once the outer one is.  All
+ * other names of an argument have their turn then.
  */
 static void add_argument(struct expansion *e, const struct call *call,
 			 const struct argument *argument, struct dc_tokens *out)

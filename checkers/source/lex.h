@@ -30,7 +30,7 @@ struct dc_token {
 
 struct dc_lexer {
 	const char *text, *at, *end;
-	bool inside;		/* of a directive: lines do not count there, nor does a # begin one */
+	bool inside;		/* of a directive: lines do not count, no # begins one */
 };
 
 static inline struct dc_lexer dc_lexer_start(const char *text, size_t length)

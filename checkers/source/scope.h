@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a file can see: its own definitions and those of the headers that it includes, as far as they
- * are about DMA.
+ * What a file can see: its own definitions and those of the headers that it includes, as far as
+ * they are about DMA.
  *
  * No preprocessor: quoted headers are looked for beside the file, all of them below include/ of the
  * kernel.  A header is read once a process.

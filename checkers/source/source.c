@@ -172,7 +172,6 @@ static bool callback(void *context, const char *function, char *buf, size_t size
  */
 static bool is_array(void *context, const char *type, const char *field)
 {
-	static const char word[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 	const struct reading *r = context;
 	const char *name = strstr(type, "struct ");
 	const struct dc_struct *found;
@@ -183,7 +182,7 @@ static bool is_array(void *context, const char *type, const char *field)
 	if (!name)
 		return false;
 	name += strlen("struct ");
-	found = dc_declared_struct(&r->declared, name, strspn(name, word));
+	found = dc_declared_struct(&r->declared, name, strcspn(name, " *"));
 	return found && dc_struct_member(found, field, &member) && member.is_array;
 }
 
@@ -454,7 +453,7 @@ static void consider(struct reading *r, const struct dc_item *item, const struct
 		read_function(r, item, tokens);
 }
 
-/* Order: a function comes after those that it calls, so that their rows are known when it is read. */
+/* Order: a function comes after those that it calls, whose rows are known then. */
 
 static uint32_t *bucket_of(const struct reading *r, const char *name, size_t length)
 {

@@ -14,7 +14,7 @@
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 /*
- * An item is its kind (f d D I: function, declaration, define, include), the name of a function, !
+ * An item is its kind (f d D U I: function, declaration, define, undef, include), the name of a function, !
  * when it is relevant, # when it has preprocessor lines inside, and its text in [ ].
  */
 static const struct { const char *text, *items; } rows[] = {
@@ -61,7 +61,7 @@ static const struct { const char *text, *items; } rows[] = {
 	{ "extern int x, f(int);", "d[extern int x, f(int);]" },
 
 	/* preprocessor lines */
-	{ "#define A \\\n 1\n#include <a.h>\n#undef A\n", "D[#define A \\\n 1] I[#include <a.h>]" },
+	{ "#define A \\\n 1\n#include <a.h>\n#undef A\n", "D[#define A \\\n 1] I[#include <a.h>] U[#undef A]" },
 	{ "#define A dma_map_sg\n", "D[#define A dma_map_sg]" },
 	{ "int f(void)\n{\n#define A\n}\n", "D[#define A] f f#[int f(void)\n{\n#define A\n}]" },
 	{ "int f(void)\n{\n#ifdef A\n}\n#endif\n", "f f#[int f(void)\n{\n#ifdef A\n}]" },
@@ -95,7 +95,7 @@ static const struct { const char *text, *items; } rows[] = {
 
 static void print_item(const char *text, const struct dc_item *item, char *all)
 {
-	sprintf(all + strlen(all), "%s%c", all[0] ? " " : "", "fdDI"[item->kind]);
+	sprintf(all + strlen(all), "%s%c", all[0] ? " " : "", "fdDUI"[item->kind]);
 	if (item->kind == DC_ITEM_FUNCTION)
 		sprintf(all + strlen(all), " %.*s", (int)item->name_length, text + item->name);
 	sprintf(all + strlen(all), "%s%s[%.*s]", item->relevant ? "!" : "", item->conditional ? "#" : "",
