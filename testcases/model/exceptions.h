@@ -59,22 +59,6 @@ static bool is_shared_iova(const struct dc_verdict *verdict, unsigned long attrs
 	return is_about(verdict, DC_RULE_cc_not_decrypted) && scene.api->op == DC_OP_IOVA_LINK;
 }
 
-static bool is_refused_outright(const struct dc_verdict *verdict, unsigned long attrs,
-				unsigned int harm)
-{
-	(void)attrs;
-	return (is_about(verdict, DC_RULE_attr_undefined) ||
-		is_about(verdict, DC_RULE_alloc_map_attr)) &&
-	       scene.api->family == DC_FAMILY_NONCONTIGUOUS && (harm & DC_HURT_REFUSED);
-}
-
-static bool is_shared_after_all(const struct dc_verdict *verdict, unsigned long attrs,
-				unsigned int harm)
-{
-	(void)attrs;
-	return is_about(verdict, DC_RULE_alloc_cc_shared) && scene.api->op != DC_OP_ALLOC && harm;
-}
-
 static struct exception exceptions[] = {
 	{ "hopeless",
 	  "the function cannot map such memory with any attributes; a wrong pointer, which "
@@ -100,12 +84,4 @@ static struct exception exceptions[] = {
 	  "dma_iova_link() ignores CC_SHARED, and no guest has an IOMMU "
 	  "that it drives: the promise is false all the same",
 	  is_shared_iova, 0 },
-	{ "refused outright",
-	  "dma_alloc_noncontiguous() refuses what other allocations ignore; "
-	  "noncontiguous_attr says so too",
-	  is_refused_outright, 0 },
-	{ "alloc_cc_shared after the allocation",
-	  "a free, mmap or get_sgtable is not refused: dma-debug "
-	  "warns, the user reads garbage, or nothing looks",
-	  is_shared_after_all, 0 },
 };
