@@ -68,14 +68,17 @@ static void end_item(struct splitter *s, enum dc_item_kind kind, uint32_t end)
 /* `int f(a) int a; {`: the body stands alone, its head is a few declarations above. */
 static void adopt_old_style_head(struct splitter *s)
 {
+	bool relevant = false;
+
 	for (size_t back = 1; back <= MAX_OLD_STYLE_PARAMETERS && back <= s->out->nr; back++) {
 		struct dc_item *item = &s->out->items[s->out->nr - back];
 
 		if (item->kind != DC_ITEM_DECLARATION)
 			return;
-		s->relevant |= item->relevant;
+		relevant |= item->relevant;
 		if (!item->name_length)
 			continue;
+		s->relevant |= relevant;
 		s->now.start = item->start;
 		s->now.name = item->name;
 		s->now.name_length = item->name_length;

@@ -50,6 +50,7 @@ static const struct { const char *text, *items; } rows[] = {
 	{ "int f(a, b) int a; char *b; { }", "f f[int f(a, b) int a; char *b; { }]" },
 	{ "int f(a)\nint dma_map_sg;\n{ }", "f f![int f(a)\nint dma_map_sg;\n{ }]" },
 	{ "int x; { }", "d[int x;] d[{ }]" },
+	{ "int dma_map_sg; { int f(void) { } }", "d![int dma_map_sg;] d[{ int f(void) { } }]" },
 
 	/* declarations */
 	{ "int f(void);", "d[int f(void);]" },
