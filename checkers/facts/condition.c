@@ -76,26 +76,92 @@ static bool is_constant(const struct dc_flow *flow, dc_index expr)
 		dc_place_is_constant(dc_facts_string(flow->facts, e->name)));
 }
 
-/* x == A holds, so x == B does not. */
-static bool excludes(const struct dc_flow *flow, const struct dc_assumption *assumption,
-		     const struct dc_question *q)
+/* Two names of constants are two numbers: x == A holds, so x == B does not. */
+static bool excludes(const struct dc_flow *flow, const struct dc_expr *held,
+		     const struct dc_expr *mine)
 {
-	const struct dc_step *branch = &flow->facts->steps[assumption->branch];
-	const struct dc_expr *mine = dc_path_expr(flow, q->subject);
-	const struct dc_expr *held = dc_path_expr(flow, branch->value);
-	dc_index subject;
-
-	if (!assumption->holds || assumption->condition == q->key ||
-	    mine->kind != DC_EXPR_BINARY || held->kind != DC_EXPR_BINARY ||
-	    held->op != DC_BINARY_EQ || mine->op != DC_BINARY_EQ ||
-	    !is_constant(flow, mine->b) || !is_constant(flow, held->b))
-		return false;
-	subject = dc_facts_text(flow->facts, mine->a);
-	return subject && subject == dc_facts_text(flow->facts, held->a);
+	return held->kind == DC_EXPR_BINARY && mine->kind == DC_EXPR_BINARY &&
+	       held->op == DC_BINARY_EQ && mine->op == DC_BINARY_EQ && is_constant(flow, mine->b) &&
+	       is_constant(flow, held->b) &&
+	       dc_facts_text(flow->facts, mine->b) != dc_facts_text(flow->facts, held->b);
 }
 
-enum dc_known dc_condition_assumed(const struct dc_flow *flow, const struct dc_question *q)
+/* Numbers from `low` to `high`, for which a comparison holds. */
+struct range {
+	dc_index of;		/* string of what is compared, 0 when it is no such comparison */
+	int64_t low, high;
+};
+
+/* x == 3, x < 3, x > 3, or that it does not hold; x alone means x != 0. */
+static struct range range_of(const struct dc_flow *flow, dc_index subject, bool holds)
 {
+	const struct dc_expr *expr = dc_path_expr(flow, subject);
+	struct range all = { .of = 0, .low = INT64_MIN, .high = INT64_MAX };
+	int64_t number = dc_path_expr(flow, expr->b)->value;
+
+	if (expr->kind != DC_EXPR_BINARY || expr->op < DC_BINARY_EQ) {
+		if (!holds)
+			all = (struct range){ dc_facts_text(flow->facts, subject), 0, 0 };
+		return all;
+	}
+	if (dc_path_expr(flow, expr->b)->kind != DC_EXPR_NUMBER || number < INT32_MIN ||
+	    number > INT32_MAX)
+		return all;
+	all.of = dc_facts_text(flow->facts, expr->a);
+	switch (expr->op) {
+	case DC_BINARY_EQ:
+	case DC_BINARY_NE:
+		return holds ? (struct range){ all.of, number, number } : (struct range){ 0 };
+	case DC_BINARY_LT:
+	case DC_BINARY_GE:
+		if (holds)
+			all.high = number - 1;
+		else
+			all.low = number;
+		return all;
+	default:
+		if (holds)
+			all.low = number + 1;
+		else
+			all.high = number;
+		return all;
+	}
+}
+
+/* What a range of numbers that x lies in says about the question. */
+static enum dc_known compare_ranges(const struct range *held, const struct range *yes,
+				    const struct range *no)
+{
+	if (yes->of && yes->of == held->of && (held->high < yes->low || held->low > yes->high))
+		return DC_NO;
+	if (no->of && no->of == held->of && (held->high < no->low || held->low > no->high))
+		return DC_YES;
+	return DC_UNKNOWN;
+}
+
+/* What one assumption says about another condition. */
+static enum dc_known infer(struct dc_flow *flow, const struct dc_assumption *assumption,
+			   const struct dc_question *q)
+{
+	struct dc_question held = dc_condition_ask(flow, flow->facts->steps[assumption->branch].value);
+	const struct dc_expr *a = dc_path_expr(flow, held.subject), *b = dc_path_expr(flow, q->subject);
+	struct range range, yes, no;
+
+	if (assumption->condition != held.key)
+		return DC_UNKNOWN;
+	if (assumption->holds && excludes(flow, a, b) && a->a &&
+	    dc_facts_text(flow->facts, a->a) == dc_facts_text(flow->facts, b->a))
+		return DC_NO;
+	range = range_of(flow, held.subject, assumption->holds);
+	yes = range_of(flow, q->subject, true);
+	no = range_of(flow, q->subject, false);
+	return range.of ? compare_ranges(&range, &yes, &no) : DC_UNKNOWN;
+}
+
+enum dc_known dc_condition_assumed(struct dc_flow *flow, const struct dc_question *q)
+{
+	enum dc_known known = DC_UNKNOWN;
+
 	if (!q->key)
 		return DC_UNKNOWN;
 	for (size_t i = 0; i < flow->state->nr_assumptions; i++) {
@@ -103,10 +169,10 @@ enum dc_known dc_condition_assumed(const struct dc_flow *flow, const struct dc_q
 
 		if (assumption->condition == q->key)
 			return assumption->holds ? DC_YES : DC_NO;
-		if (excludes(flow, assumption, q))
-			return DC_NO;
+		if (known == DC_UNKNOWN)
+			known = infer(flow, assumption, q);
 	}
-	return DC_UNKNOWN;
+	return known;
 }
 
 /* `flag = condition;` on a path that has decided the condition. */

@@ -190,10 +190,15 @@ static void take_elements(struct exploration *x, const struct dc_step *step)
 	const struct dc_places *places = &flow->places;
 	const struct dc_expr *access = dc_path_expr(flow, step->value);
 	struct dc_state *state = flow->state;
+	int16_t chosen = dc_path_place(flow, step->value)->slot;
 	unsigned int nr = 0;
 
 	if (access->kind != DC_EXPR_INDEX ||
 	    dc_path_expr(flow, access->b)->kind == DC_EXPR_NUMBER || !step->target)
+		return;
+	/* This path has chosen before, and the index is still the same. */
+	if (chosen >= 0 && !dc_state_is_anybodys(flow, state->values[chosen]) &&
+	    state->values[chosen] != DC_VALUE_UNKNOWN)
 		return;
 	for (uint16_t slot = 0; slot < places->nr_tracked && nr < MAX_ELEMENTS; slot++) {
 		uint32_t value = state->values[slot];
@@ -203,6 +208,8 @@ static void take_elements(struct exploration *x, const struct dc_step *step)
 			continue;
 		flow->state = dc_state_copy(flow, state);
 		dc_assign(flow, step->target, flow->values[value]);
+		if (chosen >= 0)
+			flow->state->values[chosen] = value;
 		send(x, step->next[0], flow->state);
 		nr++;
 	}

@@ -150,6 +150,8 @@ bool dc_graph_leads(const struct dc_facts *facts, dc_index from, dc_index to, dc
 
 /* state.c: copies, equality, joining. */
 size_t dc_state_size(const struct dc_flow *flow);
+/* Whether a kept value is a content that nobody knows. */
+bool dc_state_is_anybodys(const struct dc_flow *flow, uint32_t kept);
 struct dc_state *dc_state_copy(struct dc_flow *flow, const struct dc_state *state);
 void dc_state_drop(struct dc_state *state, size_t assumption);
 bool dc_state_same(const struct dc_flow *flow, const struct dc_state *a, const struct dc_state *b);
@@ -185,7 +187,7 @@ struct dc_question {
 };
 
 struct dc_question dc_condition_ask(struct dc_flow *flow, dc_index expr);
-enum dc_known dc_condition_assumed(const struct dc_flow *flow, const struct dc_question *question);
+enum dc_known dc_condition_assumed(struct dc_flow *flow, const struct dc_question *question);
 struct dc_value dc_condition_adopt(struct dc_flow *flow, dc_index expr, struct dc_value value);
 void dc_condition_assume(struct dc_flow *flow, const struct dc_question *question, bool holds);
 void dc_condition_learn(struct dc_flow *flow, const struct dc_question *question, bool holds);

@@ -35,7 +35,7 @@ static bool has_assumption(const struct dc_state *state, const struct dc_assumpt
 	return false;
 }
 
-static bool is_anybodys(const struct dc_flow *flow, uint32_t kept)
+bool dc_state_is_anybodys(const struct dc_flow *flow, uint32_t kept)
 {
 	return kept == DC_VALUE_INITIAL || (flow->values[kept].flags & DC_VALUE_FRESH);
 }
@@ -47,7 +47,7 @@ bool dc_state_same(const struct dc_flow *flow, const struct dc_state *a, const s
 		return false;
 	for (uint16_t slot = 0; slot < flow->places.nr_tracked; slot++)
 		if (a->values[slot] != b->values[slot] &&
-		    !(is_anybodys(flow, a->values[slot]) && is_anybodys(flow, b->values[slot])))
+		    !(dc_state_is_anybodys(flow, a->values[slot]) && dc_state_is_anybodys(flow, b->values[slot])))
 			return false;
 	return true;
 }
