@@ -38,6 +38,7 @@ void *dc_arena_alloc(struct dc_arena *arena, size_t size)
 {
 	void *piece;
 
+	size = size ? size : 1;
 	size = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
 	if (size > (size_t)(arena->end - arena->at))
 		add_block(arena, size > BLOCK_SIZE ? size : BLOCK_SIZE);
