@@ -10,7 +10,7 @@
  * of symbolic links.  CASES are files of edits.  A line at the left margin begins a case and names
  * it; the indented lines below are moves of a cursor, and edits of the line that it is on:
  *
- *	trees X.Y...		the releases whose source has what the case edits; 7.3 alone without it
+ *	trees X.Y...		the releases that have what the case edits; 7.3 alone without it
  *	file PATH		the file, relative to the tree
  *	kernel X.Y		judge by this release, not by the tree's own
  *	function NAME		to the line that begins the definition of NAME
@@ -19,13 +19,13 @@
  *	before TEXT		to the line before that
  *	change OLD => NEW	once, in this line; NEW may be empty
  *	+TEXT			a new line after this one; the cursor goes there
- *	WARN: rule, rule	expected here, and may stand in a new line as `// WARN: rule`.  `MISS: reason`
- *				after it: known to be missed
+ *	WARN: rule, rule	expected here, and may stand in a new line as `// WARN: rule`.
+ *				`MISS: reason` after it: known to be missed
  *	FALSE: rule: reason	known to be reported here, wrongly
  *
  * A case without WARN is a control: nothing but notes may appear that the untouched file does not
- * have.  A MISS or FALSE that no longer holds fails, as it does in a specimen.  Trees move on: a case
- * whose text is no longer in the file is told, and only many of them fail.
+ * have.  A MISS or FALSE that no longer holds fails, as it does in a specimen.  Trees move on: a
+ * case whose text is no longer in the file is told, and only many of them fail.
  */
 #include <ctype.h>
 #include <dirent.h>
@@ -256,14 +256,16 @@ static void ask(struct findings *findings)
 	out = popen(command, "r");
 	report = out ? json_loadf(out, 0, NULL) : NULL;
 	if (!out || (pclose(out) & ~(1 << 8)) ||
-	    json_unpack(report, "{s:o, s:{s:o}}", "findings", &list, "coverage", "not_analysed", &gaps))
+	    json_unpack(report, "{s:o, s:{s:o}}", "findings", &list, "coverage", "not_analysed",
+			&gaps))
 		die("%s failed on %s", program, path);
 	json_array_foreach(list, i, item) {
 		struct finding *finding = &findings->items[findings->nr];
 		const char *rule, *level, *file;
 
-		if (json_unpack(item, "{s:s, s:s, s:s, s:i}", "rule", &rule, "level", &level, "file",
-				&file, "line", &finding->line) || findings->nr + 1 == MAX_FINDINGS)
+		if (json_unpack(item, "{s:s, s:s, s:s, s:i}", "rule", &rule, "level", &level,
+				"file", &file, "line", &finding->line) ||
+		    findings->nr + 1 == MAX_FINDINGS)
 			die("%s: findings not understood", path);
 		snprintf(finding->rule, sizeof(finding->rule), "%s", rule);
 		finding->is_note = !strcmp(level, "note");
@@ -362,7 +364,8 @@ static void tally(const char *rule, unsigned int found, unsigned int missed, uns
 }
 
 /* Takes out of `reported` what the untouched file has as well; nothing expected may be among it. */
-static void forget_known(struct findings *reported, struct findings *before, struct findings *expected)
+static void forget_known(struct findings *reported, struct findings *before,
+			 struct findings *expected)
 {
 	for (size_t i = 0; i < reported->nr; i++) {
 		struct finding *finding = &reported->items[i], *known;
@@ -497,7 +500,8 @@ static void finish_case(void)
 static void stale(const char *what)
 {
 	if (!edit.is_stale)
-		printf("%s:%u: %s: %s has no %s\n", edit.cases, edit.line, edit.name, edit.file, what);
+		printf("%s:%u: %s: %s has no %s\n", edit.cases, edit.line, edit.name, edit.file,
+		       what);
 	edit.is_stale = true;
 }
 
@@ -551,7 +555,8 @@ static void change(const char *what)
 		die("%s:%u: change without =>", edit.cases, edit.line);
 	if (!at)
 		stale(old);
-	else if (asprintf(&text, "%.*s%s%s", (int)(at - line->text), line->text, to, at + strlen(old)) < 0)
+	else if (asprintf(&text, "%.*s%s%s", (int)(at - line->text), line->text, to,
+			  at + strlen(old)) < 0)
 		die("memory is out");
 	if (text) {
 		free(line->text);
@@ -566,7 +571,8 @@ static void mark(const char *text)
 	struct line *line = &edit.lines[edit.cursor];
 	char *marks = NULL;
 
-	if (asprintf(&marks, "%s%s%s", line->marks ? line->marks : "", line->marks ? "\n" : "", text) < 0)
+	if (asprintf(&marks, "%s%s%s", line->marks ? line->marks : "", line->marks ? "\n" : "",
+		     text) < 0)
 		die("memory is out");
 	free(line->marks);
 	line->marks = marks;
@@ -700,8 +706,8 @@ static void read_release(void)
 	FILE *file = fopen(joined(path, tree, "Makefile"), "r");
 
 	while (file && fgets(line, sizeof(line), file))
-		if (sscanf(line, "VERSION = %u", &version) || sscanf(line, "PATCHLEVEL = %u", &patchlevel))
-			continue;
+		if (!sscanf(line, "VERSION = %u", &version))
+			sscanf(line, "PATCHLEVEL = %u", &patchlevel);
 	if (file)
 		fclose(file);
 	if (!version)
@@ -713,10 +719,10 @@ static void print_tallies(void)
 {
 	printf("%-24s %6s %6s %6s %6s\n", "rule", "found", "missed", "moved", "false");
 	for (size_t i = 0; i < MAX_RULES && *tallies[i].rule; i++)
-		printf("%-24s %6u %6u %6u %6u\n", tallies[i].rule, tallies[i].found, tallies[i].missed,
-		       tallies[i].moved, tallies[i].wrong);
-	printf("%u cases, %u of them controls; %u failed, %u without their text\n", nr_cases, nr_controls,
-	       nr_failed, nr_stale);
+		printf("%-24s %6u %6u %6u %6u\n", tallies[i].rule, tallies[i].found,
+		       tallies[i].missed, tallies[i].moved, tallies[i].wrong);
+	printf("%u cases, %u of them controls; %u failed, %u without their text\n", nr_cases,
+	       nr_controls, nr_failed, nr_stale);
 }
 
 int main(int argc, char **argv)
