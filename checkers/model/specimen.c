@@ -299,7 +299,7 @@ static bool write_object(const char *type, unsigned int i, FILE *out)
 {
 	size_t length = strlen(type);
 
-	if (strncmp(type, "struct ", 7) || length < 2 || strcmp(type + length - 2, " *") ||
+	if (strncmp(type, "struct ", 7) || strcmp(type + length - 2, " *") ||
 	    strchr(type, '*') != type + length - 1)
 		return false;
 	fprintf(out, "\t%s a%u = dc_give_object(sizeof(%.*s));\n", type, i, (int)length - 2, type);

@@ -25,7 +25,7 @@ struct pool {
 	void *cpu;		/* of memory that an atomic pool lent */
 	phys_addr_t start;
 	unsigned int nr_slots;
-	bool cc_shared, transient;
+	bool transient;
 	struct slot slots[MAX_SLOTS];
 };
 
@@ -103,7 +103,6 @@ static struct pool *add_pool(struct page *pages, unsigned int nr_slots)
 	pool->pages = pages;
 	pool->start = page_to_phys(pages);
 	pool->nr_slots = nr_slots;
-	pool->cc_shared = mem.cc_shared;
 	return pool;
 }
 
@@ -220,15 +219,16 @@ void dc_swiotlb_work(void)
 	mem.growth_wanted = false;
 }
 
-/* swiotlb_dyn_free() (7.3): after a grace period that nobody here waits for. */
+/*
+ * swiotlb_dyn_free() (7.3): after a grace period that nobody here waits for.  Shared memory came from
+ * the atomic pools and stays shared there.
+ */
 static void drop_transient(struct pool *pool)
 {
 	unsigned int nr = pool->nr_slots / SLOTS_A_PAGE;
 
 	if (pool->cpu)
 		dc_pool_free(pool->cpu, nr * PAGE_SIZE);
-	else if (pool->cc_shared && take_back(pool->pages, nr))
-		dc_pages_lose(pool->pages, nr);
 	else
 		dc_pages_put(pool->pages, nr);
 	*pool = mem.pools[--mem.nr_pools];

@@ -122,6 +122,34 @@ static void wrong_direction(void)
 	dma_map_phys(dc_device, DC_MMIO_BASE, 16, DMA_NONE, 0);
 }
 
+static void wrong_direction_of_unmap(void)
+{
+	dma_unmap_phys(dc_device, DC_ZONE_NORMAL_BASE, 16, DMA_NONE, 0);
+}
+
+static void wrong_direction_of_sync(void)
+{
+	dma_sync_single_for_cpu(dc_device, DC_ZONE_NORMAL_BASE, 16, DMA_NONE);
+}
+
+static void wrong_direction_of_list(void)
+{
+	struct scatterlist list;
+
+	sg_init_one(&list, page_address(page), 16);
+	dma_unmap_sg(dc_device, &list, 1, DMA_NONE);
+}
+
+static void middle_of_page(void)
+{
+	page_to_phys((struct page *)((char *)page + 1));
+}
+
+static void page_before_all(void)
+{
+	page_to_phys((struct page *)PAGE_SIZE);
+}
+
 static void sync_registers(void)
 {
 	dc_cache_clean(DC_MMIO_BASE, 16);
@@ -132,7 +160,8 @@ static void check_faults(void)
 	static void (*const all[])(void) = {
 		free_twice,	 page_of_nothing,    address_of_nothing, page_of_registers,
 		unmap_nothing,	 page_of_no_vmalloc, page_of_ioremap,	 protection_of_nothing,
-		wrong_direction, sync_registers,
+		wrong_direction, wrong_direction_of_unmap, wrong_direction_of_sync,
+		wrong_direction_of_list, middle_of_page, page_before_all, sync_registers,
 	};
 	pid_t child;
 	int status;
@@ -379,10 +408,45 @@ static void check_lists(void)
 	CHECK(!dma_alloc_noncontiguous(dc_device, 64, DMA_TO_DEVICE, GFP_KERNEL, 0));
 }
 
+/* Addresses just outside of what is asked for. */
+static void check_bounds(void)
+{
+	const char *view;
+	void *cpu;
+	dma_addr_t handle;
+
+	BOOT(PHONE, .device_memory = true);
+	cpu = dma_alloc_coherent(dc_device, PAGE_SIZE, &handle, GFP_KERNEL);
+	CHECK(dc_coherent_owns(cpu) && !dc_coherent_owns((char *)cpu + 1000 * PAGE_SIZE));
+	CHECK(!dc_coherent_owns((void *)PAGE_SIZE) && !dc_coherent_free(&handle, PAGE_SIZE));
+	CHECK(!dc_coherent_holds(0) && !dc_coherent_holds(DC_HIGHMEM_BASE));
+	BOOT(PC);
+	CHECK(!dc_coherent_owns(cpu) && !dc_coherent_holds(DC_ZONE_NORMAL_BASE));
+	CHECK(!dc_phys_is_mmio(DC_MMIO_BASE - 1) && dc_phys_is_mmio(DC_MMIO_BASE));
+	CHECK(!dc_phys_is_mmio(DC_MMIO_BASE + 1000 * PAGE_SIZE));
+	page = alloc_page(__GFP_HIGHMEM);
+	CHECK(!page_address(page) && page_address(alloc_page(GFP_KERNEL)));
+	view = vmap(&page, 1, VM_MAP, PAGE_KERNEL);
+	CHECK(is_vmalloc_addr(view) && !is_vmalloc_addr(view + 4096 * PAGE_SIZE));
+	CHECK(!is_vmalloc_addr((void *)PAGE_SIZE) && !virt_addr_valid((void *)PAGE_SIZE));
+	CHECK(!virt_addr_valid((void *)~0UL) && !virt_addr_valid(view));
+	vunmap(view);
+	CHECK(!vmap(&page, 65, VM_MAP, PAGE_KERNEL));
+	CHECK(!memremap(DC_ZONE_NORMAL_BASE, 64, MEMREMAP_WT));
+	CHECK(dc_hurts.suffered == DC_HURT_SPLAT);
+	/* As many pages as one view may have. */
+	cpu = vmalloc(32 * PAGE_SIZE);
+	CHECK(cpu && dc_view_has(cpu));
+	vfree(cpu);
+	CHECK(!dc_view_has(cpu));
+}
+
 /* The core. */
 
 static void check_bounce_pools(void)
 {
+	unsigned long attrs = 0;
+
 	BOOT(.coherent = true);
 	CHECK(!dc_swiotlb_active());
 	dc_swiotlb_exit();
@@ -398,9 +462,26 @@ static void check_bounce_pools(void)
 	CHECK(dc_swiotlb_init_late() == -EIO && dc_pages_count(DC_OWNER_LOST) == 64);
 	dc_inject_fail(DC_INJECT_PAGES, 1);
 	CHECK(dc_swiotlb_init_late() == -ENOMEM);
+	BOOT(PC);
+	dc_swiotlb_exit();
+	CHECK(!dc_swiotlb_active() && !dc_pages_count(DC_OWNER_LOST));
 	BOOT(PC, .force_bounce = true);
 	dc_swiotlb_exit();
 	CHECK(dc_swiotlb_active());
+	/* Without slots nobody gets one. */
+	BOOT(.coherent = true);
+	CHECK(dc_swiotlb_tbl_map_single(dc_device, DC_ZONE_NORMAL_BASE, 64, 0, &attrs) ==
+	      DMA_MAPPING_ERROR);
+	CHECK(!dc_swiotlb_alloc(PAGE_SIZE, 0));
+	/* A slot that was allocated has no original to be copied to or from. */
+	BOOT(PC, .force_bounce = true, .for_alloc = true);
+	page = dc_swiotlb_alloc(PAGE_SIZE, 0);
+	dc_cpu_write(page_to_phys(page), 77);
+	dc_swiotlb_sync_for_device(page_to_phys(page), 64, DMA_BIDIRECTIONAL);
+	dc_swiotlb_sync_for_cpu(page_to_phys(page), 64, DMA_BIDIRECTIONAL);
+	CHECK(dc_cpu_read(page_to_phys(page)) == 77);
+	dc_swiotlb_tbl_unmap_single(page_to_phys(page), DMA_BIDIRECTIONAL, 0);
+	CHECK(!dc_swiotlb_slots_used() && !dc_hurts.suffered);
 	/* A restricted pool that cannot be shared is none; its pages are not given back. */
 	dc_inject_reset();
 	dc_inject_fail(DC_INJECT_DECRYPT, 1);
@@ -566,6 +647,16 @@ static void check_direct(void)
 	CHECK(dc_hurts.suffered == DC_HURT_SPLAT);
 	CHECK(!alloc(17 * PAGE_SIZE, GFP_KERNEL, 0, &handle));
 
+	BOOT(PC, .global_pool = true);
+	cpu = alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle);
+	CHECK(cpu && !dc_coherent_owns(cpu));
+	dma_free_attrs(dc_device, PAGE_SIZE, cpu, handle, 0);
+	CHECK(!dc_hurts.suffered);
+	/* Memory beyond the end of the bus has no address there. */
+	BOOT(PC, .bus_end = DC_ZONE_NORMAL_BASE);
+	CHECK(!dc_coherent_ok(dc_device, DC_ZONE_NORMAL_BASE, 64));
+	CHECK(dc_coherent_ok(dc_device, DC_ZONE_DMA32_BASE, 64));
+
 	BOOT(GUEST);
 	dc_inject_fail(DC_INJECT_DECRYPT, 1);
 	CHECK(!dma_alloc_pages(dc_device, PAGE_SIZE, &handle, DMA_TO_DEVICE, GFP_KERNEL));
@@ -586,6 +677,7 @@ static void check_kmalloc_bounce(void)
 		{ 8, true },  { 33, false }, { 64, false },  { 65, true },
 		{ 96, true }, { 97, false }, { 128, false }, { 200, false },
 	};
+	struct scatterlist list;
 
 	BOOT(PHONE, .kmalloc_bounce = true);
 	for (unsigned int i = 0; i < ARRAY_SIZE(sizes); i++) {
@@ -594,6 +686,18 @@ static void check_kmalloc_bounce(void)
 		CHECK(dc_kmalloc_needs_bounce(phys, DMA_FROM_DEVICE) == sizes[i].bounces);
 		CHECK(!dc_kmalloc_needs_bounce(phys, DMA_TO_DEVICE));
 	}
+	/* Nowhere to bounce to. */
+	BOOT(.remap = true, .kmalloc_bounce = true);
+	CHECK(dma_map_single(dc_device, kmalloc(8, GFP_KERNEL), 8, DMA_FROM_DEVICE) ==
+	      DMA_MAPPING_ERROR);
+	/* An IOMMU's pages are larger still. */
+	BOOT(PHONE, .kmalloc_bounce = true, .iommu = true);
+	CHECK(dma_map_single(dc_device, kmalloc(8, GFP_KERNEL), 8, DMA_FROM_DEVICE) !=
+	      DMA_MAPPING_ERROR);
+	CHECK(dc_swiotlb_slots_used());
+	sg_init_one(&list, kmalloc(8, GFP_KERNEL), 8);
+	CHECK(dma_map_sg(dc_device, &list, 1, DMA_FROM_DEVICE) == 1);
+	CHECK(dc_swiotlb_slots_used() == 2);
 }
 
 static void check_mmap(void)
@@ -843,6 +947,54 @@ static void check_iova_states(void)
 	CHECK(dma_map_phys(dc_device, phys, 64, DMA_TO_DEVICE, 0) == DMA_MAPPING_ERROR);
 }
 
+/* States where there is none, and what is done twice or not at all. */
+static void check_idle_states(void)
+{
+	struct dma_iova_state state = { 0 };
+	struct scatterlist list;
+	phys_addr_t phys;
+	dma_addr_t handle;
+	void *cpu;
+
+	BOOT(PC);
+	dma_iova_unlink(dc_device, &state, 0, 64, DMA_TO_DEVICE, 0);
+	CHECK(!dc_hurts.suffered);
+	/* One linked range bounces, and so does the next. */
+	BOOT(PC, .iommu = true, .untrusted = true);
+	phys = page_to_phys(alloc_pages(GFP_KERNEL, 1));
+	CHECK(dma_iova_try_alloc(dc_device, &state, phys, 2 * PAGE_SIZE));
+	CHECK(!dma_iova_link(dc_device, &state, phys, 0, 64, DMA_TO_DEVICE, 0));
+	CHECK(dc_swiotlb_slots_used() == 1);
+	CHECK(!dma_iova_link(dc_device, &state, phys + PAGE_SIZE, PAGE_SIZE, PAGE_SIZE,
+			     DMA_TO_DEVICE, 0));
+	dma_iova_destroy(dc_device, &state, 2 * PAGE_SIZE, DMA_TO_DEVICE, 0);
+	CHECK(!dc_swiotlb_slots_used());
+	CHECK(dma_iova_try_alloc(dc_device, &state, phys, PAGE_SIZE));
+	dma_iova_destroy(dc_device, &state, 0, DMA_TO_DEVICE, 0);
+	CHECK(!dc_iommu_pages_used());
+	/* Without maintenance of caches. */
+	BOOT(PHONE, .iommu = true, .untrusted = true);
+	phys = page_to_phys(alloc_page(GFP_KERNEL));
+	CHECK(dma_iova_try_alloc(dc_device, &state, phys, 64));
+	CHECK(!dma_iova_link(dc_device, &state, phys, 0, 64, DMA_TO_DEVICE, 0));
+	dma_iova_destroy(dc_device, &state, 64, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
+	CHECK(!dc_swiotlb_slots_used() && !dc_iommu_pages_used());
+	/* A list that nobody mapped. */
+	BOOT(PC);
+	sg_init_one(&list, kmalloc(64, GFP_KERNEL), 64);
+	dc_debug_remove_sg(&list, 1, DMA_TO_DEVICE, 0);
+	CHECK(dc_hurts.suffered == DC_HURT_SPLAT);
+	/* The right memory by the wrong handle. */
+	BOOT(PC);
+	cpu = dmam_alloc_coherent(dc_device, PAGE_SIZE, &handle, GFP_KERNEL);
+	dmam_free_coherent(dc_device, PAGE_SIZE, cpu, handle + 64);
+	CHECK(dc_hurts.suffered & DC_HURT_SPLAT);
+	/* A non-coherent machine that cannot combine writes. */
+	BOOT(.remap = true, .slots = 64);
+	CHECK(dc_pgprot(PAGE_KERNEL, DMA_ATTR_WRITE_COMBINE).pgprot ==
+	      dc_pgprot(PAGE_KERNEL, 0).pgprot);
+}
+
 /* A device that is led astray. */
 static void check_traffic(void)
 {
@@ -860,6 +1012,14 @@ static void check_traffic(void)
 	dc_traffic_forgotten(0x1000, 64);
 	dc_traffic_mapped(0x1000, DC_ZONE_NORMAL_BASE, 0, DMA_BIDIRECTIONAL, 0);
 	CHECK(!dc_traffic_live());
+	dc_harm_reset();
+	dc_traffic_prepare(DC_MMIO_BASE - 64, 128, DMA_TO_DEVICE);
+	dc_traffic_prepare(DC_ZONE_NORMAL_BASE, 0, DMA_TO_DEVICE);
+	dc_traffic_mapped(DC_ZONE_NORMAL_BASE, DC_ZONE_NORMAL_BASE, 64, DMA_BIDIRECTIONAL, 0);
+	dc_traffic_before_sync(DC_ZONE_NORMAL_BASE, 0, DMA_BIDIRECTIONAL, true);
+	dc_traffic_after_sync(DC_ZONE_NORMAL_BASE, 0, DMA_BIDIRECTIONAL, true);
+	dc_traffic_before_unmap(DC_ZONE_NORMAL_BASE, 0, DMA_BIDIRECTIONAL, 0);
+	CHECK(dc_traffic_live() == 1 && !dc_hurts.suffered);
 	BOOT(PC, .dma_mask = DMA_BIT_MASK(32), .coherent_dma_mask = DMA_BIT_MASK(32));
 	dc_traffic_mapped(1ULL << 40, DC_ZONE_NORMAL_BASE, 64, DMA_FROM_DEVICE, 0);
 	CHECK(dc_hurts.suffered == DC_HURT_FAULT);
@@ -881,6 +1041,7 @@ int main(void)
 	check_io();
 	check_users();
 	check_lists();
+	check_bounds();
 	check_bounce_pools();
 	check_growth();
 	check_bounce_out_of_reach();
@@ -892,6 +1053,7 @@ int main(void)
 	check_complaints();
 	check_iommu();
 	check_iova_states();
+	check_idle_states();
 	check_traffic();
 	printf("%u checks, %u failed\n", nr_checked, nr_failed);
 	return nr_failed != 0;
