@@ -150,6 +150,11 @@ static void page_before_all(void)
 	page_to_phys((struct page *)PAGE_SIZE);
 }
 
+static void page_beyond_all(void)
+{
+	page_to_phys(page + 100000);
+}
+
 static void sync_registers(void)
 {
 	dc_cache_clean(DC_MMIO_BASE, 16);
@@ -161,7 +166,8 @@ static void check_faults(void)
 		free_twice,	 page_of_nothing,    address_of_nothing, page_of_registers,
 		unmap_nothing,	 page_of_no_vmalloc, page_of_ioremap,	 protection_of_nothing,
 		wrong_direction, wrong_direction_of_unmap, wrong_direction_of_sync,
-		wrong_direction_of_list, middle_of_page, page_before_all, sync_registers,
+		wrong_direction_of_list, middle_of_page, page_before_all, page_beyond_all,
+		sync_registers,
 	};
 	pid_t child;
 	int status;
@@ -434,7 +440,16 @@ static void check_bounds(void)
 	CHECK(!vmap(&page, 65, VM_MAP, PAGE_KERNEL));
 	CHECK(!memremap(DC_ZONE_NORMAL_BASE, 64, MEMREMAP_WT));
 	CHECK(dc_hurts.suffered == DC_HURT_SPLAT);
+	/* There is room, but not in one piece. */
+	CHECK(!dc_pages_get(DC_NORMAL, 128, DC_OWNER_CORE));
+	/* Given back in the clear. */
+	BOOT(GUEST);
+	page = alloc_page(GFP_KERNEL);
+	CHECK(!dc_pages_exposed() && !set_memory_decrypted((unsigned long)page_address(page), 1));
+	__free_page(page);
+	CHECK(dc_pages_exposed() == 1);
 	/* As many pages as one view may have. */
+	BOOT(PC);
 	cpu = vmalloc(32 * PAGE_SIZE);
 	CHECK(cpu && dc_view_has(cpu));
 	vfree(cpu);
@@ -951,7 +966,7 @@ static void check_iova_states(void)
 static void check_idle_states(void)
 {
 	struct dma_iova_state state = { 0 };
-	struct scatterlist list;
+	struct scatterlist list, pair[2];
 	phys_addr_t phys;
 	dma_addr_t handle;
 	void *cpu;
@@ -972,6 +987,32 @@ static void check_idle_states(void)
 	CHECK(dma_iova_try_alloc(dc_device, &state, phys, PAGE_SIZE));
 	dma_iova_destroy(dc_device, &state, 0, DMA_TO_DEVICE, 0);
 	CHECK(!dc_iommu_pages_used());
+	/* The middle is not linked: what came before it is undone. */
+	phys = page_to_phys(alloc_pages(GFP_KERNEL, 2));
+	CHECK(dma_iova_try_alloc(dc_device, &state, phys + 64, 3 * PAGE_SIZE - 64));
+	dc_inject_fail(DC_INJECT_IOVA, 2);
+	CHECK(dma_iova_link(dc_device, &state, phys + 64, 0, 2 * PAGE_SIZE, DMA_TO_DEVICE, 0) ==
+	      -ENOMEM);
+	CHECK(!dc_swiotlb_slots_used() && dc_hurts.suffered == DC_HURT_REFUSED);
+	dc_inject_fail(DC_INJECT_IOVA, 1);
+	CHECK(dma_iova_link(dc_device, &state, phys, 0, PAGE_SIZE + 64, DMA_TO_DEVICE, 0) ==
+	      -ENOMEM);
+	CHECK(!dc_swiotlb_slots_used());
+	/* A part that bounces, and then an end at a page's end. */
+	BOOT(PC, .iommu = true, .untrusted = true);
+	phys = page_to_phys(alloc_pages(GFP_KERNEL, 1));
+	CHECK(dma_iova_try_alloc(dc_device, &state, phys + 64, 2 * PAGE_SIZE - 64));
+	CHECK(!dma_iova_link(dc_device, &state, phys + 64, 0, 2 * PAGE_SIZE - 64,
+			     DMA_TO_DEVICE, 0));
+	CHECK(dc_swiotlb_slots_used() && !dc_hurts.suffered);
+	dma_iova_destroy(dc_device, &state, 2 * PAGE_SIZE - 64, DMA_TO_DEVICE, 0);
+	CHECK(!dc_swiotlb_slots_used() && !dc_iommu_pages_used());
+	/* Two parts of pages lie apart for the device too. */
+	BOOT(PC, .iommu = true);
+	sg_init_table(pair, 2);
+	sg_set_page(&pair[0], alloc_page(GFP_KERNEL), 64, 0);
+	sg_set_page(&pair[1], alloc_page(GFP_KERNEL), 64, 0);
+	CHECK(dma_map_sg(dc_device, pair, 2, DMA_TO_DEVICE) == 2);
 	/* Without maintenance of caches. */
 	BOOT(PHONE, .iommu = true, .untrusted = true);
 	phys = page_to_phys(alloc_page(GFP_KERNEL));
@@ -979,6 +1020,11 @@ static void check_idle_states(void)
 	CHECK(!dma_iova_link(dc_device, &state, phys, 0, 64, DMA_TO_DEVICE, 0));
 	dma_iova_destroy(dc_device, &state, 64, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
 	CHECK(!dc_swiotlb_slots_used() && !dc_iommu_pages_used());
+	/* No address of the IOMMU's. */
+	BOOT(PC, .iommu = true);
+	state = (struct dma_iova_state){ .addr = PAGE_SIZE, .__size = PAGE_SIZE };
+	dc_iova_unlink(&state, 0, PAGE_SIZE, DMA_TO_DEVICE, 0);
+	CHECK(!dc_iommu_pages_used() && dc_hurts.suffered == DC_HURT_SPLAT);
 	/* A list that nobody mapped. */
 	BOOT(PC);
 	sg_init_one(&list, kmalloc(64, GFP_KERNEL), 64);
@@ -1015,6 +1061,9 @@ static void check_traffic(void)
 	dc_harm_reset();
 	dc_traffic_prepare(DC_MMIO_BASE - 64, 128, DMA_TO_DEVICE);
 	dc_traffic_prepare(DC_ZONE_NORMAL_BASE, 0, DMA_TO_DEVICE);
+	dc_traffic_prepare(DC_ZONE_NORMAL_BASE, 1 << 30, DMA_TO_DEVICE);
+	dc_traffic_before_sync(0x5000, 64, DMA_BIDIRECTIONAL, true);
+	dc_traffic_after_sync(0x5000, 64, DMA_BIDIRECTIONAL, true);
 	dc_traffic_mapped(DC_ZONE_NORMAL_BASE, DC_ZONE_NORMAL_BASE, 64, DMA_BIDIRECTIONAL, 0);
 	dc_traffic_before_sync(DC_ZONE_NORMAL_BASE, 0, DMA_BIDIRECTIONAL, true);
 	dc_traffic_after_sync(DC_ZONE_NORMAL_BASE, 0, DMA_BIDIRECTIONAL, true);
@@ -1027,6 +1076,16 @@ static void check_traffic(void)
 	dc_harm_reset();
 	dc_traffic_allocated(kmalloc(64, GFP_KERNEL), 0x1000, 64);
 	CHECK(dc_hurts.suffered == DC_HURT_CORRUPT);
+	dc_harm_reset();
+	dc_traffic_allocated(kmalloc(64, GFP_KERNEL), DC_ZONE_DMA_BASE, 64);
+	CHECK(dc_hurts.suffered == DC_HURT_CORRUPT);
+	/* Without an encryption bit the page itself tells. */
+	BOOT(PC, .enc_host = true);
+	page = alloc_page(GFP_KERNEL);
+	CHECK(!set_memory_decrypted((unsigned long)page_address(page), 1));
+	dc_cpu_write(page_to_phys(page), 5);
+	CHECK(dc_device_read(page_to_phys(page), &value) && value == 5);
+	CHECK(dc_device_read(DC_MMIO_BASE, &value));
 }
 
 int main(void)

@@ -25,6 +25,7 @@ expect 2 'no function bad_ or ok_' <<'END'
 int neither(void) { return 0; }
 int look_at(void) { return 0; }
 int bad_count, ok_count;
+void ok_declared(int a);
 ok_untyped(void) { return 0; }
 END
 expect 2 "there is no rule 'nonsense'" <<'END'
@@ -58,6 +59,12 @@ void ok_long(struct a_name_that_is_longer_than_any_that_a_driver_would_give_to_a
 END
 expect 2 'cannot read this definition' <<END
 $(for i in $(seq 64); do echo "void ok_$i(void) { }"; done)
+END
+expect 2 'cannot read this definition' <<'END'
+static __attribute__((unused)) void ok_split(
+	int a)
+{
+}
 END
 expect 2 'definition too long' <<END
 void ok_many(int a,
@@ -136,6 +143,9 @@ void ok_nothing(void)
 {
 }
 END
+expect 0 'ok_blank: none: ' <<'END'
+void ok_blank( ) { }
+END
 expect 0 'ok_short: none: ' <<'END'
 #include <linux/dma-mapping.h>
 int one(int a); int two(int a); int three(int a);
@@ -146,6 +156,7 @@ int seven(int a);
 int eight(int a);
 int nine(int a);
 int ten(int a);
+int eleven(int a);
 int split(int a,
 	  int b);
 void ok_short(struct device *dev) { if (four(0)) dma_set_mask(dev, 0); }
