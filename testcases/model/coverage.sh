@@ -10,6 +10,7 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
+command -v gcovr >/dev/null || { echo "gcovr is not installed"; exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 build=$work/build
@@ -19,7 +20,7 @@ tests="vectors corners uses random pairs agreement"
 mkdir "$work/bin"
 printf '#!/bin/sh\nexec gcc "$@" -lgcov\n' >"$work/bin/cc"
 chmod +x "$work/bin/cc"
-unset CC
+unset CC TMPDIR
 PATH=$work/bin:$PATH
 
 run() {
