@@ -5,26 +5,56 @@
 #include "array.h"
 #include "path.h"
 
+enum { MAX_MEANINGS = 4 };
+
 static bool is_zero(const struct dc_flow *flow, dc_index expr)
 {
 	return dc_path_expr(flow, expr)->kind == DC_EXPR_NUMBER && !dc_path_expr(flow, expr)->value;
 }
 
+/* `bool big = n > 4096;`: who asks for `big` asks for the comparison. */
+static dc_index meaning_of(const struct dc_flow *flow, dc_index expr)
+{
+	const struct dc_expr *e = dc_path_expr(flow, expr);
+	dc_index meaning = e->kind == DC_EXPR_LOCAL ? flow->meaning[e->value] : 0;
+	uint8_t kind = dc_path_expr(flow, meaning)->kind;
+
+	return kind == DC_EXPR_LOCAL || kind == DC_EXPR_ARROW || kind == DC_EXPR_FIELD ||
+	       kind == DC_EXPR_NOT || kind == DC_EXPR_BINARY ? meaning : 0;
+}
+
 /* !x, x == 0, x != 0: reduced to x and whether it is negated. */
-static void strip_negations(const struct dc_flow *flow, struct dc_question *q)
+static dc_index strip_negations(const struct dc_flow *flow, dc_index subject, bool *negated)
 {
 	for (;;) {
-		const struct dc_expr *expr = dc_path_expr(flow, q->subject);
+		const struct dc_expr *expr = dc_path_expr(flow, subject);
 
 		if (expr->kind == DC_EXPR_NOT)
-			q->negated = !q->negated;
+			*negated = !*negated;
 		else if (expr->kind == DC_EXPR_BINARY && is_zero(flow, expr->b) &&
 			 (expr->op == DC_BINARY_EQ || expr->op == DC_BINARY_NE))
-			q->negated ^= expr->op == DC_BINARY_EQ;
+			*negated ^= expr->op == DC_BINARY_EQ;
 		else if (expr->kind != DC_EXPR_CAST)
-			return;
-		q->subject = expr->a;
+			return subject;
+		subject = expr->a;
 	}
+}
+
+/* What a question is about when names of conditions are replaced by what they stand for. */
+static dc_index find_meaning(const struct dc_flow *flow, dc_index subject)
+{
+	for (unsigned int round = 0; round < MAX_MEANINGS; round++) {
+		dc_index meaning = meaning_of(flow, subject);
+		bool negated = false;
+
+		if (meaning)
+			meaning = strip_negations(flow, meaning, &negated);
+		/* the opposite of what it is called would turn the question round */
+		if (!meaning || negated)
+			break;
+		subject = meaning;
+	}
+	return subject;
 }
 
 /* x != y, x >= y, x <= y: x == y, x < y, x > y in the text; tells whether it was one of them. */
@@ -50,13 +80,14 @@ static bool turn_round(enum dc_binary op, char *text)
 
 struct dc_question dc_condition_ask(struct dc_flow *flow, dc_index expr)
 {
-	struct dc_question q = { .subject = expr };
+	struct dc_question q = { 0 };
 	const struct dc_expr *subject;
 	char text[DC_MAX_TEXT];
 
-	strip_negations(flow, &q);
-	subject = dc_path_expr(flow, q.subject);
-	q.key = dc_facts_text(flow->facts, q.subject);
+	q.subject = strip_negations(flow, expr, &q.negated);
+	q.meaning = find_meaning(flow, q.subject);
+	subject = dc_path_expr(flow, q.meaning);
+	q.key = dc_facts_text(flow->facts, q.meaning);
 	if (!q.key || subject->kind != DC_EXPR_BINARY)
 		return q;
 	strcpy(text, dc_facts_string(flow->facts, q.key));
@@ -144,7 +175,7 @@ static enum dc_known infer(struct dc_flow *flow, const struct dc_assumption *ass
 			   const struct dc_question *q)
 {
 	struct dc_question held = dc_condition_ask(flow, flow->facts->steps[assumption->branch].value);
-	const struct dc_expr *a = dc_path_expr(flow, held.subject), *b = dc_path_expr(flow, q->subject);
+	const struct dc_expr *a = dc_path_expr(flow, held.meaning), *b = dc_path_expr(flow, q->meaning);
 	struct range range, yes, no;
 
 	if (assumption->condition != held.key)
@@ -152,9 +183,9 @@ static enum dc_known infer(struct dc_flow *flow, const struct dc_assumption *ass
 	if (assumption->holds && excludes(flow, a, b) && a->a &&
 	    dc_facts_text(flow->facts, a->a) == dc_facts_text(flow->facts, b->a))
 		return DC_NO;
-	range = range_of(flow, held.subject, assumption->holds);
-	yes = range_of(flow, q->subject, true);
-	no = range_of(flow, q->subject, false);
+	range = range_of(flow, held.meaning, assumption->holds);
+	yes = range_of(flow, q->meaning, true);
+	no = range_of(flow, q->meaning, false);
 	return range.of ? compare_ranges(&range, &yes, &no) : DC_UNKNOWN;
 }
 

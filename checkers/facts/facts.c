@@ -10,7 +10,7 @@
 #include "hash.h"
 #include "memory.h"
 
-enum { FIRST_TABLE_SIZE = 256, MAX_PRINT_DEPTH = 24 };
+enum { FIRST_TABLE_SIZE = 256, MAX_SHADOWS = 16, MAX_PRINT_DEPTH = 24 };
 
 void dc_facts_reset(struct dc_facts *facts)
 {
@@ -113,6 +113,12 @@ dc_index dc_facts_step(struct dc_facts *facts, struct dc_step step)
 
 uint32_t dc_facts_local(struct dc_facts *facts, struct dc_local local)
 {
+	for (uint32_t i = facts->nr_locals; local.name && i-- > 0;) {
+		if (facts->locals[i].name == local.name && facts->locals[i].shadows < MAX_SHADOWS) {
+			local.shadows = facts->locals[i].shadows + 1;
+			break;
+		}
+	}
 	dc_grow(facts->locals, facts->nr_locals, facts->locals_capacity);
 	facts->locals[facts->nr_locals] = local;
 	return facts->nr_locals++;
@@ -160,6 +166,9 @@ static void print_local(struct printer *p, const struct dc_expr *expr)
 
 	if (local->name) {
 		put(p, dc_facts_string(p->facts, local->name));
+		/* another variable, so another text: attrs' */
+		for (unsigned int i = 0; i < local->shadows; i++)
+			put(p, "'");
 		return;
 	}
 	snprintf(number, sizeof(number), "$%" PRIu64, expr->value);

@@ -77,6 +77,7 @@ struct dc_step {
 struct dc_local {
 	dc_index name;		/* 0 for a temporary */
 	dc_index type;		/* text of the declaration's type, 0 when unknown */
+	uint8_t shadows;	/* how many locals of the same name were declared before it */
 	bool is_parameter;
 	bool is_array;		/* or a struct or union by value: it lies on the stack */
 	bool is_static;

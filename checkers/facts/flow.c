@@ -350,8 +350,35 @@ static void find_names(struct dc_flow *flow)
 			find_name(flow, dc_facts_string(facts, facts->exprs[i].name)) : NULL;
 }
 
+/* Locals that one assignment names. */
+static void find_meanings(struct dc_flow *flow)
+{
+	const struct dc_facts *facts = flow->facts;
+	uint32_t nr = facts->nr_locals + 1;
+
+	if (nr > flow->meaning_capacity) {
+		flow->meaning_capacity = 2 * nr;
+		flow->meaning = dc_memory_resize(flow->meaning, 2 * nr * sizeof(*flow->meaning));
+	}
+	memset(flow->meaning, 0, nr * sizeof(*flow->meaning));
+	for (dc_index i = 1; i < facts->nr_steps; i++) {
+		const struct dc_step *step = &facts->steps[i];
+		const struct dc_expr *target = &facts->exprs[step->target];
+		dc_index *meaning = &flow->meaning[target->value];
+
+		if (!step->target || target->kind != DC_EXPR_LOCAL)
+			continue;
+		*meaning = *meaning || step->kind != DC_STEP_ASSIGN ? UINT32_MAX : step->value;
+	}
+	for (uint32_t i = 0; i < nr; i++)
+		if (flow->meaning[i] == UINT32_MAX ||
+		    (i < facts->nr_locals && facts->locals[i].is_parameter))
+			flow->meaning[i] = 0;
+}
+
 static void prepare(struct dc_flow *flow)
 {
+	find_meanings(flow);
 	find_names(flow);
 	dc_places_find(&flow->places, flow->facts, flow->names);
 	flow->inner = (struct dc_inner){ .is_wrapper = true };
@@ -412,5 +439,6 @@ void dc_flow_shutdown(void)
 	free(flow.values);
 	free(flow.trails);
 	free(flow.names);
+	free(flow.meaning);
 	flow = (struct dc_flow){ 0 };
 }

@@ -86,6 +86,8 @@ struct dc_flow {
 	uint32_t nr_trails, trails_capacity;
 	struct dc_object objects[DC_MAX_OBJECTS];
 	uint16_t nr_objects;
+	dc_index *meaning;	/* of each local that is set once, to what; 0 for the others */
+	uint32_t meaning_capacity;
 	const struct dc_name **names;	/* of each NAME expression, NULL for none */
 	uint32_t names_capacity;
 
@@ -181,6 +183,7 @@ void dc_assign_members(struct dc_flow *flow, const struct dc_step *step);
 
 /* condition.c: branches. */
 struct dc_question {
+	dc_index meaning;	/* the same, names of conditions replaced by what they stand for */
 	dc_index subject;	/* expression that is asked for */
 	dc_index key;		/* string of the condition without its negations, 0 for none */
 	bool negated;
