@@ -15,9 +15,10 @@ static bool is_predicate(const char *name)
 		"dec_and", "inc_", "request", "start", "create", "map", "copy", "submit", "poll",
 	};
 	static const char *const asks[] = { "is_", "IS_", "has_", "use_", "need", "can_", "enabled" };
+	const struct dc_name *row = dc_name_find(name, strlen(name));
 
-	if (dc_name_find(name, strlen(name)))
-		return false;
+	if (row)
+		return row->kind == DC_NAME_ORIGIN && row->origin->role == DC_ROLE_PURE;
 	for (size_t i = 0; i < ARRAY_SIZE(asks); i++)
 		if (strstr(name, asks[i]))
 			return true;
@@ -75,6 +76,20 @@ static void lower_logical(struct dc_lowering *l, TSNode node, dc_index yes, dc_i
 	dc_lower_condition(l, dc_tree_child(node, DC_FIELD_right), yes, no, is_loop);
 }
 
+/* What the call that was just emitted reads: when one of these changes so may the answer. */
+static dc_index arguments_of(struct dc_lowering *l)
+{
+	const struct dc_step call = l->facts->steps[l->current];
+	dc_index all = 0;
+
+	for (uint32_t i = 0; call.kind == DC_STEP_CALL && i < call.nr_arguments; i++) {
+		dc_index argument = l->facts->arguments[call.arguments + i];
+
+		all = dc_lower_make(l, DC_EXPR_UNKNOWN, l->facts->exprs[argument].spot, argument, all);
+	}
+	return all;
+}
+
 /*
  * The value that is asked for when a call is the whole condition.  A predicate's is its text, so
  * that the same question agrees.
@@ -88,7 +103,7 @@ static dc_index lower_asked_call(struct dc_lowering *l, TSNode node)
 	    !is_predicate(dc_facts_string(l->facts, name)))
 		return dc_lower_expr(l, node);
 	dc_lower_call(l, node, 0, true);
-	return dc_lower_make_named(l, DC_EXPR_UNKNOWN, dc_lower_spot(l, node), 0,
+	return dc_lower_make_named(l, DC_EXPR_UNKNOWN, dc_lower_spot(l, node), arguments_of(l),
 				   dc_lower_words(l, node));
 }
 
