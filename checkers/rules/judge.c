@@ -261,7 +261,8 @@ static bool compares_attrs(const struct dc_api *release)
 
 static bool is_release(enum dc_op op)
 {
-	return op == DC_OP_FREE || op == DC_OP_UNMAP || op == DC_OP_IOVA_UNLINK || op == DC_OP_IOVA_DESTROY;
+	return op == DC_OP_FREE || op == DC_OP_UNMAP || op == DC_OP_IOVA_UNLINK ||
+	       op == DC_OP_IOVA_DESTROY;
 }
 
 /* dma_alloc_noncoherent() is dma_alloc_pages() with an address. */

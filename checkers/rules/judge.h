@@ -96,8 +96,8 @@ struct dc_verdict {
 enum { DC_MAX_VERDICTS = 8 };
 
 /*
- * dc_judge_call(), dc_judge_use(), dc_judge_pair(): write at most DC_MAX_VERDICTS verdicts, in the order of
- * rules.def, and return how many.
+ * dc_judge_call(), dc_judge_use(), dc_judge_pair(): write at most DC_MAX_VERDICTS verdicts, in the
+ * order of rules.def, and return how many.
  *
  * dc_judge_name(): whether naming attribute row `attr` anywhere outside the DMA core is a mistake
  * by itself; returns 0 or 1 verdicts.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Conditions: && || ! and the macros around them become branches. */
 #include "lowering.h"
+#include "mend.h"
 #include "table.h"
 
 /*
@@ -17,6 +18,8 @@ static bool is_predicate(const char *name)
 	static const char *const asks[] = { "is_", "IS_", "has_", "use_", "need", "can_", "enabled" };
 	const struct dc_name *row = dc_name_find(name, strlen(name));
 
+	if (!strcmp(name, DC_EACH))
+		return false;
 	if (row)
 		return row->kind == DC_NAME_ORIGIN && row->origin->role == DC_ROLE_PURE;
 	for (size_t i = 0; i < ARRAY_SIZE(asks); i++)
