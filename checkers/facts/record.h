@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a worker found in one file, as bytes for a pipe.  Both ends are the same program on the same
+ * What an engine found in one file, as bytes for a pipe.  Both ends are of one build on the same
  * machine, so numbers go as they lie in memory; but the writer may have gone mad, so the reader
  * trusts no length.
  */
