@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "array.h"
 #include "command.h"
 #include "say.h"
 #include "table.h"
@@ -11,7 +12,7 @@ static const struct dc_command *const commands[] = {
 	&dc_command_check, &dc_command_explain, &dc_command_model, &dc_command_rules,
 };
 
-enum { NR_COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+enum { NR_COMMANDS = ARRAY_SIZE(commands) };
 
 static const struct dc_command *find_command(const char *name)
 {

@@ -8,9 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "say.h"
-
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 enum { MAX_JOBS = 256, MAX_TIMEOUT = 86400 };
 

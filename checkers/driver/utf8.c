@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
+
 /* Lead bytes by the length of what they begin, and the smallest character that needs as much. */
 static const struct { unsigned char mask, lead; size_t length; uint32_t least; } forms[] = {
 	{ 0x80, 0x00, 1, 0 },
@@ -23,7 +25,7 @@ static int is_character(uint32_t c, uint32_t least)
 /* Bytes of the character at `text`, 0 when there is none. */
 static size_t character_length(const unsigned char *text)
 {
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
 		uint32_t c = *text & (unsigned char)~forms[i].mask;
 
 		if ((*text & forms[i].mask) != forms[i].lead)

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+#include "array.h"
 
 const char *dc_engine_name(unsigned int bit_number)
 {

@@ -7,9 +7,8 @@
 
 #include <stdlib.h>
 
+#include "array.h"
 #include "memory.h"
-
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 enum word { OTHER, IF, IFDEF, IFNDEF, ELIF, ELSE, ENDIF };
 

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "hash.h"
 #include "names.h"
 #include "table.h"
 
@@ -22,7 +23,7 @@ enum rank { RANK_NONE, RANK_MEMORY, RANK_RULE };
 static struct dc_macro *find_all(const struct dc_scope *scope, const char *name, size_t length,
 				 const struct dc_macros **table)
 {
-	uint32_t hash = dc_macro_hash(name, length);
+	uint32_t hash = dc_hash(name, length);
 	struct dc_macro *macro;
 
 	*table = scope->own;

@@ -4,18 +4,10 @@
 
 #include <stdlib.h>
 
+#include "hash.h"
 #include "memory.h"
 #include "names.h"
 #include "table.h"
-
-uint32_t dc_macro_hash(const char *name, size_t length)
-{
-	uint32_t h = 2166136261u;
-
-	while (length--)
-		h = (h ^ (unsigned char)*name++) * 16777619u;
-	return h ^ h >> 15;
-}
 
 static uint32_t *bucket_of(const struct dc_macros *macros, const char *name, size_t length,
 			   uint32_t hash)
@@ -32,7 +24,7 @@ static uint32_t *bucket_of(const struct dc_macros *macros, const char *name, siz
 static uint32_t *bucket_of_item(const struct dc_macros *macros, const struct dc_macro *macro)
 {
 	return bucket_of(macros, macro->name, macro->name_length,
-			 dc_macro_hash(macro->name, macro->name_length));
+			 dc_hash(macro->name, macro->name_length));
 }
 
 struct dc_macro *dc_macros_find(const struct dc_macros *macros, const char *name, size_t length,
@@ -122,7 +114,7 @@ static void end_definitions(struct dc_macros *macros, const char *text, size_t l
 	name = dc_lexer_next(&lexer);
 	if (!macros->nr)
 		return;
-	i = *bucket_of(macros, name.text, name.length, dc_macro_hash(name.text, name.length));
+	i = *bucket_of(macros, name.text, name.length, dc_hash(name.text, name.length));
 	for (; i && macros->items[i - 1].until == UINT32_MAX; i = macros->items[i - 1].other)
 		macros->items[i - 1].until = offset;
 }

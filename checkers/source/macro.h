@@ -43,10 +43,7 @@ struct dc_macros {
 struct dc_macros *dc_macros_read(const char *path, const char *text, const struct dc_items *items);
 void dc_macros_free(struct dc_macros *macros);
 
-/* A number for a name, to find it in several tables. */
-uint32_t dc_macro_hash(const char *name, size_t length);
-
-/* The last definition of a name, NULL when there is none. */
+/* The last definition of a name, whose dc_hash() is given; NULL when there is none. */
 struct dc_macro *dc_macros_find(const struct dc_macros *macros, const char *name, size_t length,
 				uint32_t hash);
 

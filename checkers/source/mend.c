@@ -7,11 +7,10 @@
 
 #include <stdlib.h>
 
+#include "array.h"
 #include "memory.h"
 #include "names.h"
 #include "table.h"
-
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 struct mender {
 	const struct dc_tokens *in;

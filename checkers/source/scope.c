@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "hash.h"
 #include "source.h"
 
 enum {
@@ -58,7 +59,7 @@ static char *read_header(const char *path, size_t *length)
 static struct dc_header *header_at(const char *path)
 {
 	size_t length = strlen(path);
-	struct dc_header **bucket = &headers[dc_macro_hash(path, length) % NR_BUCKETS];
+	struct dc_header **bucket = &headers[dc_hash(path, length) % NR_BUCKETS];
 	struct dc_header *header;
 
 	for (header = *bucket; header; header = header->next)

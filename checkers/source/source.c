@@ -6,9 +6,11 @@
 #include <stdlib.h>
 
 #include "arms.h"
+#include "array.h"
 #include "declared.h"
 #include "expand.h"
 #include "flow.h"
+#include "hash.h"
 #include "lower.h"
 #include "memory.h"
 #include "mend.h"
@@ -203,7 +205,7 @@ static bool is_core_file(const char *path)
 		"drivers/xen/swiotlb-xen.c",
 	};
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
 		if (path_has(path, parts[i]))
 			return true;
 	return false;
@@ -457,7 +459,7 @@ static void consider(struct reading *r, const struct dc_item *item, const struct
 
 static uint32_t *bucket_of(const struct reading *r, const char *name, size_t length)
 {
-	for (size_t i = dc_macro_hash(name, length);; i++) {
+	for (size_t i = dc_hash(name, length);; i++) {
 		uint32_t *bucket = &r->buckets[i & (r->nr_buckets - 1)];
 		const struct dc_item *item = *bucket ? &r->items.items[*bucket - 1] : NULL;
 

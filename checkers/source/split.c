@@ -115,7 +115,7 @@ static void take_name(struct splitter *s, const struct dc_token *name)
 	s->now.name_length = name->length;
 }
 
-/* The name before an opening parenthesis; of SYSCALL_DEFINE1(name, …) it is the first argument. */
+/* The name before an opening parenthesis; of SYSCALL_DEFINE1(name, …) the first argument. */
 static void consider_name(struct splitter *s)
 {
 	const struct dc_token *before = &s->before;

@@ -5,11 +5,14 @@
  * A pair that the judge convicts must come to the harm that its rule claims on every machine where
  * it is released at all.  One that it acquits must do no harm that a release with the very same
  * attributes would not do.
+ *
+ * Quick: releases that differ in at most two of the groups of bits below.
  */
 #include <linux/dma-mapping.h>
 #include <linux/set_memory.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "debug.h"
 #include "harm.h"
@@ -223,9 +226,17 @@ static bool agrees(enum family family, unsigned long acquire, unsigned long rele
 	return ok;
 }
 
-static void check(const struct dc_machine *machine, enum family family, enum kind kind,
-		  unsigned long acquire)
+static bool is_quick;
+
+static bool is_left_out(unsigned int acquire, unsigned int release)
 {
+	return is_quick && __builtin_popcount(acquire ^ release) > 2;
+}
+
+static void check(const struct dc_machine *machine, enum family family, enum kind kind,
+		  unsigned int index)
+{
+	unsigned long acquire = set_of(index);
 	bool released;
 	/* Whether a wrong acquire shows is a matter of looking, and not the pair's. */
 	unsigned int same =
@@ -234,9 +245,12 @@ static void check(const struct dc_machine *machine, enum family family, enum kin
 
 	for (unsigned int i = 0; i < NR_SETS; i++) {
 		unsigned long release = set_of(i);
-		unsigned int harm = run(machine, family, kind, acquire, release, &released);
+		unsigned int harm;
 		char names[2][120], harms[80];
 
+		if (is_left_out(index, i))
+			continue;
+		harm = run(machine, family, kind, acquire, release, &released);
 		nr_pairs++;
 		nr_released += released;
 		if ((!released && !harm) || agrees(family, acquire, release, harm, same))
@@ -250,8 +264,9 @@ static void check(const struct dc_machine *machine, enum family family, enum kin
 	}
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	is_quick = argc > 1 && !strcmp(argv[1], "quick");
 	kernel = dc_kernel_newest();
 	for (unsigned int m = 0; m < dc_nr_machines; m++) {
 		boot(&dc_machines[m]);
@@ -261,7 +276,7 @@ int main(void)
 				    (family == SG && kind == DEVICE))
 					continue;
 				for (unsigned int i = 0; i < NR_SETS; i++)
-					check(&dc_machines[m], family, kind, set_of(i));
+					check(&dc_machines[m], family, kind, i);
 			}
 	}
 	printf("%llu pairs, %llu released, %llu unexplained\n", nr_pairs, nr_released, nr_wrong);

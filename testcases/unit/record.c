@@ -90,8 +90,8 @@ static void length_tells_when_it_is_complete(void **state)
 	(void)state;
 	for (size_t length = 0; length < first; length++)
 		assert_int_equal(dc_record_length(bytes.data, length), 0);
-	assert_true(
-		dc_record_pack(&bytes, 78, &(struct dc_findings){ 0 }, &(struct dc_ends){ 0 }, &(struct dc_coverage){ 0 }));
+	assert_true(dc_record_pack(&bytes, 78, &(struct dc_findings){ 0 }, &(struct dc_ends){ 0 },
+				   &(struct dc_coverage){ 0 }));
 	assert_int_equal(dc_record_length(bytes.data, bytes.length), first);
 	assert_int_equal(dc_record_job(bytes.data + first), 78);
 	assert_int_equal(dc_record_length(bytes.data + first, bytes.length - first),
