@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "crew.h"
+#include "link.h"
+#include "pair.h"
 #include "report.h"
 #include "say.h"
 #include "settings.h"
@@ -56,7 +58,8 @@ static bool search_and_check(const struct dc_settings *settings, struct run *run
 	for (size_t i = 0; ok && i < run->targets.nr_trees; i++) {
 		struct dc_tree *tree = &run->targets.trees[i];
 
-		ok = dc_pair_ends(&tree->ends, &tree->kernel, &tree->findings);
+		ok = dc_link_ends(&tree->ends, &tree->kernel, &tree->findings) &&
+		     dc_pair_ends(&tree->ends, &tree->kernel, &tree->findings);
 	}
 
 	dc_progress_end(&progress);

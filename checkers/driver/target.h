@@ -7,9 +7,9 @@
 
 #include <stdatomic.h>
 
+#include "end.h"
 #include "finding.h"
 #include "kernel.h"
-#include "pair.h"
 
 struct dc_tree {
 	char *root;		/* NULL for files outside of any tree */

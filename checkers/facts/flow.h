@@ -10,10 +10,10 @@
 #define DC_FLOW_H
 
 #include "derive.h"
+#include "end.h"
 #include "facts.h"
 #include "finding.h"
 #include "judge.h"
-#include "pair.h"
 
 /* Where a spot is, for the user. */
 struct dc_location {

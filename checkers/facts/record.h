@@ -8,8 +8,8 @@
 #define DC_RECORD_H
 
 #include "coverage.h"
+#include "end.h"
 #include "finding.h"
-#include "pair.h"
 
 /* Bytes that grow. */
 struct dc_bytes {

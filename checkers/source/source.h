@@ -7,9 +7,9 @@
 #define DC_SOURCE_H
 
 #include "coverage.h"
+#include "end.h"
 #include "finding.h"
 #include "judge.h"
-#include "pair.h"
 
 /*
  * Whether `text` mentions anything that a rule is about.  Cheap: made to run over every file of a

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "kernel.h"
+#include "link.h"
 
 struct test {
 	struct dc_ends ends;
@@ -72,6 +73,7 @@ static void pair(struct test *test)
 {
 	struct dc_kernel kernel = dc_kernel_newest();
 
+	assert_true(dc_link_ends(&test->ends, &kernel, &test->findings));
 	assert_true(dc_pair_ends(&test->ends, &kernel, &test->findings));
 }
 

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a function tells the others: the ends of resources that outlive it, and what it puts into
+ * members that others read.  Engines list them, each under the key of its place; link.h and pair.h
+ * hold those of one key together when all files are read.
+ */
+#ifndef DC_END_H
+#define DC_END_H
+
+#include "finding.h"
+#include "judge.h"
+
+enum dc_end_kind {
+	DC_END_ACQUIRE,
+	DC_END_RELEASE,		/* or mmap, get_sgtable */
+	DC_END_STORE,		/* attributes are put into the member `key` */
+	DC_END_CALL,		/* a call whose unknown attributes come from the member `key` */
+};
+
+/* One call or store, with what it is given on one kind of path. */
+struct dc_end {
+	enum dc_end_kind kind;
+	char *key;		/* scope, type and member, see dc_key() */
+	uint16_t api;		/* row of dc_apis */
+	uint64_t set, clear;	/* attribute bits known, implied ones of a wrapper included */
+	char *symbol;		/* key of the member that the unknown bits come from, "" for none */
+	enum dc_memory memory;	/* CALL */
+	enum dc_encryption encryption;
+	char *file, *function, *source_line;
+	unsigned int line, column;
+	char *guard;		/* " when x", or "" */
+	unsigned int engines;
+};
+
+struct dc_ends {
+	struct dc_end *items;
+	size_t nr, capacity;
+};
+
+/*
+ * Adds an end unless one just like it is there; takes copies of the strings.  False when memory is
+ * out, as below.
+ */
+bool dc_ends_add(struct dc_ends *ends, const struct dc_end *end);
+bool dc_ends_merge(struct dc_ends *to, struct dc_ends *from);
+void dc_ends_free(struct dc_ends *ends);
+
+/* Those of one key next to each other. */
+void dc_ends_sort(struct dc_ends *ends);
+
+/* The first end of a key, NULL for none; the ends are sorted. */
+const struct dc_end *dc_ends_find(const struct dc_ends *ends, const char *key);
+
+/* A verdict on an end as a finding; NULL when memory is out. */
+struct dc_finding *dc_end_report(const struct dc_end *end, const struct dc_verdict *verdict,
+				 const char *message, struct dc_findings *findings);
+
+#endif
