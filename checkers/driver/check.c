@@ -20,6 +20,7 @@ struct run {
 	struct dc_targets targets;	/* with the findings */
 	struct dc_jobs jobs;
 	struct dc_coverage coverage;
+	bool engine_missing;		/* the user has been told */
 	double seconds;
 	long peak_kb;
 };
@@ -41,29 +42,50 @@ static long own_peak_kb(void)
 }
 
 /* False when memory is out, as below. */
-static bool search_and_check(const struct dc_settings *settings, struct run *run)
+static bool ask_engine(const struct dc_settings *settings, const struct dc_engine_row *engine,
+		       struct run *run, struct dc_progress *progress)
 {
-	struct dc_progress progress = dc_progress_begin(settings->quiet);
 	struct dc_crew crew = {
+		.engine = engine,
 		.jobs = &run->jobs,
 		.trees = run->targets.trees,
 		.coverage = &run->coverage,
-		.progress = &progress,
+		.progress = progress,
 		.nr_workers = settings->jobs,
 		.timeout = settings->timeout,
 	};
-	bool ok = dc_walk(&run->targets, settings->jobs, &run->jobs, &run->coverage, &progress) &&
-		  dc_crew_run(&crew);
+	bool ok = dc_crew_run(&crew);
 
-	for (size_t i = 0; ok && i < run->targets.nr_trees; i++) {
+	/* ends of several engines would be taken for several calls */
+	for (size_t i = 0; i < run->targets.nr_trees; i++) {
 		struct dc_tree *tree = &run->targets.trees[i];
 
-		ok = dc_link_ends(&tree->ends, &tree->kernel, &tree->findings) &&
+		ok = ok && dc_link_ends(&tree->ends, &tree->kernel, &tree->findings) &&
 		     dc_pair_ends(&tree->ends, &tree->kernel, &tree->findings);
+		dc_ends_free(&tree->ends);
 	}
+	if (crew.peak_kb > run->peak_kb)
+		run->peak_kb = crew.peak_kb;
+	return ok;
+}
 
+static bool search_and_check(const struct dc_settings *settings, struct run *run)
+{
+	struct dc_progress progress = dc_progress_begin(settings->quiet);
+	bool ok = dc_walk(&run->targets, settings->jobs, &run->jobs, &run->coverage, &progress);
+
+	for (size_t i = 0; ok && i < dc_nr_engines; i++) {
+		const struct dc_engine_row *engine = &dc_engines[i];
+
+		if (!(settings->engines & engine->engine))
+			continue;
+		if (dc_engine_is_here(engine))
+			ok = ask_engine(settings, engine, run, &progress);
+		else
+			run->engine_missing = true;
+	}
 	dc_progress_end(&progress);
-	run->peak_kb = own_peak_kb() + crew.peak_kb;
+	run->peak_kb += own_peak_kb();
 	return ok;
 }
 
@@ -201,7 +223,7 @@ static int tell(const struct dc_settings *settings, const struct run *run)
 		/* before what standard error has to add */
 		bool broken = !dc_say_flush();
 
-		broken |= !tell_targets(&run->targets);
+		broken |= !tell_targets(&run->targets) || run->engine_missing;
 		dc_report_gaps(&report, settings->quiet || settings->stats);
 		if (settings->stats)
 			dc_report_stats(&report);
@@ -244,8 +266,8 @@ const struct dc_command dc_command_check = {
 		"error.",
 	.options = dc_settings_options,
 	.details =
-		"Exit status: 0 nothing found, 1 findings, 2 wrong usage or a path that\n"
-		"is missing, cannot be read or holds no C file (the others are still\n"
-		"checked), 3 see --require-complete.\n",
+		"Exit status: 0 nothing found, 1 findings, 2 wrong usage, an engine that\n"
+		"is not installed, or a path that is missing, cannot be read or holds no\n"
+		"C file (the others are still used), 3 see --require-complete.\n",
 	.run = run_check,
 };

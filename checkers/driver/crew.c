@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The crew: the parent forks workers, each takes the next file from a shared board, analyses it and
- * sends one record a file through its pipe.  Who dies is replaced; the file that was on the board
- * for him becomes a gap.
+ * The crew: the parent forks workers, each takes the next task from a shared board, asks the engine
+ * and sends one record a task through its pipe.  Who dies is replaced; the files that were on the
+ * board for him become gaps.
  */
 #include "crew.h"
 
@@ -19,8 +19,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "engine.h"
 #include "record.h"
-#include "source.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define HAS_SHADOW_MEMORY 1
@@ -33,15 +33,12 @@
 
 #define NO_JOB SIZE_MAX
 
-enum { CHUNK = 64 * 1024, MAX_BYTES = 32 << 20, POLL_MS = 200 };
-
-/* Hand-written source stays below by two orders of magnitude. */
-static const char too_large[] = "larger than 32 MiB";
+enum { CHUNK = 64 * 1024, POLL_MS = 200 };
 
 /* Shared by all processes. */
 struct board {
 	atomic_size_t next;		/* first job that nobody has taken */
-	atomic_size_t current[];	/* job of each worker, NO_JOB before its first */
+	atomic_size_t current[];	/* first job of each worker's task, NO_JOB before */
 };
 
 struct seat {
@@ -60,7 +57,33 @@ struct room {
 	bool failed;			/* memory is out */
 };
 
+/* A task begins at a job and goes as far as the engine and the job's tree do: both sides know it. */
+static struct dc_task task_of(const struct dc_crew *crew, size_t first)
+{
+	const struct dc_job *jobs = &crew->jobs->items[first];
+	size_t nr = 1, most = crew->jobs->nr - first;
+
+	if (most > crew->engine->most_files)
+		most = crew->engine->most_files;
+	while (nr < most && jobs[nr].tree == jobs[0].tree)
+		nr++;
+	return (struct dc_task){ &crew->trees[jobs[0].tree], jobs, nr, crew->timeout };
+}
+
 /* The worker's side. */
+
+/* First job of the task, NO_JOB when all are taken. */
+static size_t take_task(const struct room *room)
+{
+	size_t first = atomic_load(&room->board->next), next;
+
+	do {
+		if (first >= room->crew->jobs->nr)
+			return NO_JOB;
+		next = first + task_of(room->crew, first).nr;
+	} while (!atomic_compare_exchange_weak(&room->board->next, &first, next));
+	return first;
+}
 
 static void limit_worker(void)
 {
@@ -77,31 +100,6 @@ static void limit_worker(void)
 #endif
 }
 
-/* NULL on success, else why not. */
-static const char *read_file(const char *path, struct dc_bytes *text)
-{
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	const char *reason = NULL;
-	char chunk[CHUNK];
-	ssize_t nr;
-
-	text->length = 0;
-	if (fd < 0)
-		return strerror(errno);
-	while (!reason && (nr = read(fd, chunk, sizeof(chunk)))) {
-		if (nr < 0 && errno == EINTR)
-			continue;
-		if (nr < 0)
-			reason = strerror(errno);
-		else if (text->length + nr > MAX_BYTES)
-			reason = too_large;
-		else if (!dc_bytes_add(text, chunk, nr))
-			reason = "out of memory";
-	}
-	close(fd);
-	return reason;
-}
-
 static void write_all(int fd, const struct dc_bytes *bytes)
 {
 	size_t sent = 0;
@@ -116,35 +114,17 @@ static void write_all(int fd, const struct dc_bytes *bytes)
 	}
 }
 
-static bool check_file(const struct dc_crew *crew, const struct dc_job *job, struct dc_bytes *text,
-		       struct dc_findings *findings, struct dc_ends *ends,
-		       struct dc_coverage *coverage)
+static void do_task(const struct dc_crew *crew, size_t first, int pipe)
 {
-	const struct dc_tree *tree = &crew->trees[job->tree];
-	const char *reason = read_file(job->path, text);
-	struct dc_source_file file = {
-		.path = job->path,
-		.text = text->data ? text->data : "",
-		.length = text->length,
-		.root = tree->root,
-		.kernel = &tree->kernel,
-	};
-
-	if (reason)
-		return dc_coverage_gap(coverage, job->path, NULL, 0, reason);
-	return dc_source_check(&file, findings, ends, coverage) || coverage->nr_gaps;
-}
-
-static void do_job(const struct dc_crew *crew, size_t i, struct dc_bytes *text, int pipe)
-{
+	const struct dc_task task = task_of(crew, first);
 	struct dc_findings findings = { 0 };
 	struct dc_ends ends = { 0 };
 	struct dc_coverage coverage = { 0 };
 	struct dc_bytes record = { 0 };
 
-	alarm(crew->timeout);
-	if (!check_file(crew, &crew->jobs->items[i], text, &findings, &ends, &coverage) ||
-	    !dc_record_pack(&record, i, &findings, &ends, &coverage))
+	alarm(task.timeout * task.nr);
+	if (!crew->engine->check(&task, &findings, &ends, &coverage) ||
+	    !dc_record_pack(&record, first, &findings, &ends, &coverage))
 		_exit(EXIT_FAILURE);
 	alarm(0);
 	write_all(pipe, &record);
@@ -156,14 +136,12 @@ static void do_job(const struct dc_crew *crew, size_t i, struct dc_bytes *text, 
 
 static _Noreturn void work(const struct room *room, size_t seat, int pipe)
 {
-	const struct dc_crew *crew = room->crew;
-	struct dc_bytes text = { 0 };
-	size_t i;
+	size_t first;
 
 	limit_worker();
-	while ((i = atomic_fetch_add(&room->board->next, 1)) < crew->jobs->nr) {
-		atomic_store(&room->board->current[seat], i);
-		do_job(crew, i, &text, pipe);
+	while ((first = take_task(room)) != NO_JOB) {
+		atomic_store(&room->board->current[seat], first);
+		do_task(room->crew, first, pipe);
 	}
 	_exit(EXIT_SUCCESS);	/* which gives back all that the engine keeps */
 }
@@ -200,14 +178,28 @@ static bool hire(struct room *room, size_t i)
 	return true;
 }
 
-static void give_up(struct room *room, size_t job, const char *reason)
+static void set_done(struct room *room, size_t first)
 {
-	const char *path = room->crew->jobs->items[job].path;
+	size_t nr = task_of(room->crew, first).nr;
 
-	if (!dc_coverage_gap(room->crew->coverage, path, NULL, 0, reason))
-		room->failed = true;
-	room->done[job] = true;
-	room->nr_done++;
+	memset(&room->done[first], true, nr);
+	room->nr_done += nr;
+}
+
+/* What others than the default engine failed at is no news of the file: they are named. */
+static void give_up(struct room *room, size_t first, const char *reason)
+{
+	struct dc_crew *crew = room->crew;
+	bool is_default = crew->engine->engine == DC_ENGINE_SOURCE;
+	struct dc_task task = task_of(crew, first);
+	char text[128];
+
+	snprintf(text, sizeof(text), "%s%s%s", is_default ? "" : crew->engine->name,
+		 is_default ? "" : ": ", reason);
+	for (size_t i = 0; i < task.nr; i++)
+		if (!dc_coverage_gap(crew->coverage, task.jobs[i].path, NULL, 0, text))
+			room->failed = true;
+	set_done(room, first);
 }
 
 static void accept_record(struct room *room, const char *record, size_t length)
@@ -219,12 +211,10 @@ static void accept_record(struct room *room, const char *record, size_t length)
 	if (job >= crew->jobs->nr || room->done[job])
 		return;
 	tree = &crew->trees[crew->jobs->items[job].tree];
-	if (dc_record_unpack(record, length, &tree->findings, &tree->ends, crew->coverage)) {
-		room->done[job] = true;
-		room->nr_done++;
-	} else {
+	if (dc_record_unpack(record, length, &tree->findings, &tree->ends, crew->coverage))
+		set_done(room, job);
+	else
 		give_up(room, job, "crashed: its result makes no sense");
-	}
 }
 
 /* False at the end of the pipe. */
@@ -252,12 +242,12 @@ static bool receive(struct room *room, size_t i)
 	return true;
 }
 
-static void describe_death(int status, unsigned int timeout, char *reason, size_t size)
+static void describe_death(int status, struct dc_task task, char *reason, size_t size)
 {
 	if (!WIFSIGNALED(status))
 		snprintf(reason, size, "crashed: exit status %d", WEXITSTATUS(status));
 	else if (WTERMSIG(status) == SIGALRM)
-		snprintf(reason, size, "took longer than %u s", timeout);
+		snprintf(reason, size, "took longer than %u s", task.timeout);
 	else
 		snprintf(reason, size, "crashed: SIG%s", sigabbrev_np(WTERMSIG(status)));
 }
@@ -281,7 +271,7 @@ static void dismiss(struct room *room, size_t i)
 	if (job == NO_JOB || (WIFEXITED(status) && !WEXITSTATUS(status)))
 		return;
 	if (!room->done[job]) {
-		describe_death(status, room->crew->timeout, reason, sizeof(reason));
+		describe_death(status, task_of(room->crew, job), reason, sizeof(reason));
 		give_up(room, job, reason);
 	}
 	if (atomic_load(&room->board->next) < room->crew->jobs->nr)

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Worker processes.  A parser that meets the whole world's C may crash, hang or eat memory: it
- * takes one file with it, which is told, and not the run.
+ * takes its files with it, which is told, and not the run.
  */
 #ifndef DC_CREW_H
 #define DC_CREW_H
 
-#include "walk.h"
+#include "engine.h"
 
 struct dc_crew {
+	const struct dc_engine_row *engine;
 	const struct dc_jobs *jobs;
 	struct dc_tree *trees;		/* findings go to the tree of each job, not settled */
 	struct dc_coverage *coverage;	/* functions and gaps are added */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "array.h"
+#include "engine.h"
 #include "say.h"
 
 enum { MAX_JOBS = 256, MAX_TIMEOUT = 86400 };
@@ -83,6 +84,43 @@ static bool take_rules(void *settings, const char *value)
 	}
 }
 
+/* One name, or "all"; 0 with a message when it is neither. */
+static unsigned int engines_of(const char *name)
+{
+	const struct dc_engine_row *engine = dc_engine_find(name);
+	char list[64] = "all";
+	unsigned int all = 0;
+
+	for (size_t i = 0; i < dc_nr_engines; i++) {
+		all |= dc_engines[i].engine;
+		strcat(strcat(list, ", "), dc_engines[i].name);
+	}
+	if (engine)
+		return engine->engine;
+	if (!strcmp(name, "all"))
+		return all;
+	dc_say("--engine: '%s' is none of %s", name, list);
+	return 0;
+}
+
+static bool take_engines(void *settings, const char *value)
+{
+	unsigned int *engines = &((struct dc_settings *)settings)->engines;
+
+	for (*engines = 0;; value++) {
+		size_t length = strcspn(value, ",");
+		char name[32];
+		unsigned int chosen;
+
+		snprintf(name, sizeof(name), "%.*s", (int)length, value);
+		chosen = engines_of(name);
+		*engines |= chosen;
+		value += length;
+		if (!chosen || !*value)
+			return chosen;
+	}
+}
+
 static bool take_number(const char *option, const char *value, unsigned int most,
 			unsigned int *number)
 {
@@ -139,6 +177,8 @@ static bool take_require_complete(void *settings, const char *value)
 }
 
 const struct dc_option dc_settings_options[] = {
+	{ "engine", 'e', "NAME[,NAME]", "who looks at the files: source (the default,\n"
+	  "built in), or all", take_engines },
 	{ "format", 'f', "FORM", "text (as compilers print), or json", take_format },
 	{ "rule", 'r', "ID[,ID]", "only these rules, at every level; repeatable", take_rules },
 	{ "level", 'l', "LEVEL", "error, warning (errors and warnings, the\n"
@@ -168,6 +208,7 @@ static unsigned int nr_processors(void)
 struct dc_settings dc_settings_default(void)
 {
 	return (struct dc_settings){
+		.engines = DC_ENGINE_SOURCE,
 		.level = DC_LEVEL_WARNING,
 		.jobs = nr_processors(),
 		.timeout = 60,

@@ -313,10 +313,13 @@ static bool run_threads(struct walk *walk, struct dc_targets *targets, unsigned 
 	return nr > 0;
 }
 
-static int by_size(const void *left, const void *right)
+/* Trees stay together, for engines that look at several files at once. */
+static int by_tree_and_size(const void *left, const void *right)
 {
 	const struct dc_job *a = left, *b = right;
 
+	if (a->tree != b->tree)
+		return a->tree < b->tree ? -1 : 1;
 	if (a->size != b->size)
 		return a->size < b->size ? 1 : -1;
 	return strcmp(a->path, b->path);
@@ -340,7 +343,7 @@ bool dc_walk(struct dc_targets *targets, unsigned int nr_threads, struct dc_jobs
 	coverage->files_relevant += jobs->nr;
 	/* a large file that is begun last keeps everybody waiting */
 	if (jobs->nr)
-		qsort(jobs->items, jobs->nr, sizeof(*jobs->items), by_size);
+		qsort(jobs->items, jobs->nr, sizeof(*jobs->items), by_tree_and_size);
 	return !walk.failed;
 }
 

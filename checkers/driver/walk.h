@@ -26,7 +26,7 @@ struct dc_jobs {
 
 /*
  * Below a directory: files *.c and *.h, no hidden names, no symbolic links.  A target that is a
- * file is taken whatever its name.  Fills in `jobs` (the largest first), files_seen, files_relevant
+ * file is taken whatever its name.  Fills in `jobs` (tree by tree, the largest first), files_seen, files_relevant
  * and gaps, and for each target nr_files and error.  False when memory or threads are out.
  */
 bool dc_walk(struct dc_targets *targets, unsigned int nr_threads, struct dc_jobs *jobs,

@@ -109,9 +109,17 @@ static int by_identity(const void *left, const void *right)
 	return order ? order : by_place(left, right);
 }
 
+static void sort(struct dc_findings *findings, int (*order)(const void *, const void *))
+{
+	if (findings->nr > 1)
+		qsort(findings->items, findings->nr, sizeof(*findings->items), order);
+}
+
 static void absorb(struct dc_finding *kept, struct dc_finding *twin)
 {
 	kept->engines |= twin->engines;
+	if (twin->level > kept->level)
+		kept->level = twin->level;
 	if (twin->nr_notes > kept->nr_notes) {
 		struct dc_note *notes = kept->notes;
 		size_t nr_notes = kept->nr_notes;
@@ -135,6 +143,56 @@ static void merge_doubles(struct dc_findings *findings)
 			absorb(&findings->items[nr - 1], finding);
 		else
 			findings->items[nr++] = *finding;
+	}
+	findings->nr = nr;
+}
+
+static bool is_same_line(const struct dc_finding *a, const struct dc_finding *b)
+{
+	return a->line == b->line && !strcmp(a->file, b->file);
+}
+
+/* Lowest bit first: the engine that reads the most tells the place. */
+static int by_engine(const void *left, const void *right)
+{
+	const struct dc_finding *a = left, *b = right;
+	int order = strcmp(a->file, b->file);
+
+	if (!order)
+		order = compare_numbers(a->line, b->line);
+	if (!order)
+		order = compare_numbers(a->rule, b->rule);
+	if (!order)
+		order = compare_numbers(a->engines & -a->engines, b->engines & -b->engines);
+	return order ? order : by_place(left, right);
+}
+
+/* The same mistake of a line, of which another engine says that it begins in another column. */
+static struct dc_finding *find_twin(struct dc_finding *first, const struct dc_finding *finding)
+{
+	for (struct dc_finding *twin = first; twin < finding; twin++)
+		if (is_same_line(twin, finding) && twin->rule == finding->rule &&
+		    !(twin->engines & finding->engines))
+			return twin;
+	return NULL;
+}
+
+static void merge_engines(struct dc_findings *findings)
+{
+	size_t nr = 0, first = 0;
+
+	sort(findings, by_engine);
+	for (size_t i = 0; i < findings->nr; i++) {
+		struct dc_finding finding = findings->items[i], *twin;
+
+		if (nr && !is_same_line(&findings->items[nr - 1], &finding))
+			first = nr;
+		findings->items[nr] = finding;
+		twin = find_twin(&findings->items[first], &findings->items[nr]);
+		if (twin)
+			absorb(twin, &finding);
+		else
+			nr++;
 	}
 	findings->nr = nr;
 }
@@ -237,16 +295,11 @@ static void tell_repetitions_apart(struct dc_findings *findings)
 	}
 }
 
-static void sort(struct dc_findings *findings, int (*order)(const void *, const void *))
-{
-	if (findings->nr > 1)
-		qsort(findings->items, findings->nr, sizeof(*findings->items), order);
-}
-
 void dc_findings_settle(struct dc_findings *findings, const char *root)
 {
 	sort(findings, by_place);
 	merge_doubles(findings);
+	merge_engines(findings);
 	identify(findings, root);
 	sort(findings, by_identity);
 	tell_repetitions_apart(findings);

@@ -48,8 +48,9 @@ bool dc_finding_note(struct dc_finding *finding, const char *file, unsigned int 
 		     unsigned int column, const char *message);
 
 /*
- * Sorts by file, line, column, rule; merges findings of one rule at one place, joining their
- * engines and keeping the higher level and the longer notes; fills in the identities.
+ * Sorts by file, line, column, rule; merges findings of one rule at one place, and those of
+ * different engines on one line, joining their engines and keeping the higher level and the longer
+ * notes; fills in the identities.
  *
  * The identity is rule + `root`-relative file + function + the line's text with all white space
  * folded, never a line number; the n-th repetition of the same identity counts up.

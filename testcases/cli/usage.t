@@ -46,6 +46,9 @@ meant.  Findings go to standard output, everything else to standard
 error.
 ~
 Options:
+  -e, --engine NAME[,NAME]
+                          who looks at the files: source (the default,
+                          built in), or all
   -f, --format FORM       text (as compilers print), or json
   -r, --rule ID[,ID]      only these rules, at every level; repeatable
   -l, --level LEVEL       error, warning (errors and warnings, the
@@ -60,9 +63,9 @@ Options:
   -q, --quiet             nothing beside findings and failures
   -h, --help              print this help
 ~
-Exit status: 0 nothing found, 1 findings, 2 wrong usage or a path that
-is missing, cannot be read or holds no C file (the others are still
-checked), 3 see --require-complete.
+Exit status: 0 nothing found, 1 findings, 2 wrong usage, an engine that
+is not installed, or a path that is missing, cannot be read or holds no
+C file (the others are still used), 3 see --require-complete.
 $ dmacheck check -h | head -n 1
 Usage: dmacheck check [OPTIONS] [PATH...]
 $ dmacheck explain --help

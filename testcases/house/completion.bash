@@ -52,7 +52,7 @@ expect "sg_mmio" check --rule sg
 expect "sg_mmio" explain sg
 expect "" check ""
 expect "" explain sg_mmio ""
-for option in --format --level --color --rule; do
+for option in --engine --format --level --color --rule; do
 	accepted "$option"
 done
 

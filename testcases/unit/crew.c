@@ -68,7 +68,35 @@ bool dc_source_check(const struct dc_source_file *file, struct dc_findings *find
 	return true;
 }
 
+/* Looks at several files at once, and tells how many in the line of what it finds in each. */
+static bool check_group(const struct dc_task *task, struct dc_findings *findings,
+			struct dc_ends *ends, struct dc_coverage *coverage)
+{
+	(void)ends;
+	coverage->functions++;
+	for (size_t i = 0; i < task->nr; i++) {
+		const char *path = task->jobs[i].path;
+		struct dc_source_file file = { .path = path, .kernel = &task->tree->kernel };
+
+		if (!strncmp(path, "bad", 3))
+			raise(SIGKILL);
+		find_something(&file, findings);
+		findings->items[findings->nr - 1].line = task->nr;
+	}
+	return true;
+}
+
+static const struct dc_engine_row plain = {
+	.engine = DC_ENGINE_SOURCE, .name = "source", .most_files = 1,
+	.check = dc_engine_source_check,
+};
+
+static const struct dc_engine_row grouped = {
+	.engine = DC_ENGINE_COCCI, .name = "cocci", .most_files = 3, .check = check_group,
+};
+
 struct room {
+	const struct dc_engine_row *engine;	/* NULL: plain */
 	unsigned int timeout;		/* 0: longer than any test takes */
 	struct dc_jobs jobs;
 	struct dc_tree trees[2];
@@ -88,6 +116,7 @@ static void run(struct room *room, unsigned int nr_workers)
 {
 	struct dc_progress progress = { 0 };
 	struct dc_crew crew = {
+		.engine = room->engine ? room->engine : &plain,
 		.jobs = &room->jobs,
 		.trees = room->trees,
 		.coverage = &room->coverage,
@@ -301,6 +330,52 @@ static void a_pipe_is_not_waited_for(void **state)
 	leave(&room);
 }
 
+static void a_task_ends_with_its_tree(void **state)
+{
+	static const struct { const char *path; unsigned int in_task; } rows[] = {
+		{ "a.c", 3 }, { "b.c", 3 }, { "c.c", 3 }, { "d.c", 1 }, { "e.c", 2 }, { "f.c", 2 },
+	};
+	struct room room = { .engine = &grouped };
+
+	(void)state;
+	for (size_t i = 0; i < 6; i++)
+		add_job(&room, rows[i].path, "", i >= 4);
+	run(&room, 2);
+	assert_int_equal(room.coverage.functions, 3);
+	assert_int_equal(room.trees[0].findings.nr, 4);
+	assert_int_equal(room.trees[1].findings.nr, 2);
+	for (size_t i = 0; i < 6; i++) {
+		const struct dc_findings *findings = &room.trees[i >= 4].findings;
+		size_t k = 0;
+
+		while (k < findings->nr && strcmp(findings->items[k].file, rows[i].path))
+			k++;
+		assert_true(k < findings->nr);
+		assert_int_equal(findings->items[k].line, rows[i].in_task);
+	}
+	leave(&room);
+}
+
+/* Nobody can say which file of the task it was; and that it was not the default engine is told. */
+static void a_crash_costs_its_task(void **state)
+{
+	struct room room = { .engine = &grouped };
+
+	(void)state;
+	add_job(&room, "a.c", "", 0);
+	add_job(&room, "bad.c", "", 0);
+	add_job(&room, "c.c", "", 0);
+	add_job(&room, "d.c", "", 0);
+	run(&room, 1);
+	assert_int_equal(room.trees[0].findings.nr, 1);
+	assert_string_equal(room.trees[0].findings.items[0].file, "d.c");
+	assert_int_equal(room.coverage.nr_gaps, 3);
+	assert_gap(&room, "a.c", "cocci: crashed: SIGKILL");
+	assert_gap(&room, "bad.c", "cocci: crashed: SIGKILL");
+	assert_gap(&room, "c.c", "cocci: crashed: SIGKILL");
+	leave(&room);
+}
+
 static void no_files_no_workers(void **state)
 {
 	struct room room = { 0 };
@@ -325,6 +400,8 @@ int main(void)
 		TEST(large_results_arrive),
 		TEST(files_that_cannot_be_read),
 		TEST(a_pipe_is_not_waited_for),
+		TEST(a_task_ends_with_its_tree),
+		TEST(a_crash_costs_its_task),
 		TEST(no_files_no_workers),
 	};
 

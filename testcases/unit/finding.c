@@ -109,6 +109,31 @@ static void doubles_merge_whatever_their_order(void **state)
 	doubles_merge(false);
 }
 
+/* Engines count columns in their own way, but one engine that tells two columns means two. */
+static void engines_merge_on_a_line(void **state)
+{
+	struct dc_findings findings = { 0 };
+
+	(void)state;
+	add(&findings, "a.c", 3, 9, "x")->engines = DC_ENGINE_SOURCE;
+	add(&findings, "a.c", 3, 20, "x")->engines = DC_ENGINE_SOURCE;
+	add(&findings, "a.c", 3, 2, "x")->engines = DC_ENGINE_COCCI;
+	add(&findings, "a.c", 3, 20, "x")->engines = DC_ENGINE_CLANG;
+	add(&findings, "a.c", 4, 2, "x")->engines = DC_ENGINE_COCCI;
+	add(&findings, "b.c", 3, 2, "x")->engines = DC_ENGINE_COCCI;
+	add(&findings, "a.c", 4, 3, "x")->rule = DC_RULE_mmio_sync;
+	dc_findings_settle(&findings, NULL);
+	assert_int_equal(findings.nr, 5);
+	assert_int_equal(findings.items[0].column, 9);
+	assert_int_equal(findings.items[0].engines, DC_ENGINE_SOURCE | DC_ENGINE_COCCI);
+	assert_int_equal(findings.items[1].column, 20);
+	assert_int_equal(findings.items[1].engines, DC_ENGINE_SOURCE | DC_ENGINE_CLANG);
+	for (size_t i = 2; i < 5; i++)
+		assert_int_equal(findings.items[i].engines,
+				 i == 3 ? DC_ENGINE_SOURCE : DC_ENGINE_COCCI);
+	dc_findings_free(&findings);
+}
+
 static void identity_is_of_what_stays(void **state)
 {
 	char id[17], other[17];
@@ -274,6 +299,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sorted_by_place_and_rule),
 		cmocka_unit_test(doubles_merge_whatever_their_order),
+		cmocka_unit_test(engines_merge_on_a_line),
 		cmocka_unit_test(identity_is_of_what_stays),
 		cmocka_unit_test(identity_does_not_change_between_versions),
 		cmocka_unit_test(repetitions_count_up),

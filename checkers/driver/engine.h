@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The engines that `dmacheck check --engine` offers, a row each.  A worker of the crew asks one for
+ * what it finds in some files; nobody else knows one from another.
+ */
+#ifndef DC_ENGINE_H
+#define DC_ENGINE_H
+
+#include "coverage.h"
+#include "walk.h"
+
+/* Files of one tree to be looked at in one go. */
+struct dc_task {
+	const struct dc_tree *tree;
+	const struct dc_job *jobs;
+	size_t nr;
+	unsigned int timeout;	/* seconds for a file */
+};
+
+struct dc_engine_row {
+	enum dc_engine engine;
+	const char *name;
+	const char *program;	/* looked for in PATH, NULL when it is built in */
+	const char *package;	/* of Debian, that brings the program */
+	size_t most_files;	/* in a task */
+	/*
+	 * Runs in a worker process, which may crash and is stopped when it takes too long.  Adds what
+	 * it finds, and a gap for what it could not analyse.  False when memory is out.
+	 */
+	bool (*check)(const struct dc_task *task, struct dc_findings *findings,
+		      struct dc_ends *ends, struct dc_coverage *coverage);
+};
+
+extern const struct dc_engine_row dc_engines[];
+extern const size_t dc_nr_engines;
+
+/* The row of a name, NULL when there is none. */
+const struct dc_engine_row *dc_engine_find(const char *name);
+
+/* Whether the engine's program is there; else tells what to install. */
+bool dc_engine_is_here(const struct dc_engine_row *engine);
+
+/* Of the rows. */
+bool dc_engine_source_check(const struct dc_task *task, struct dc_findings *findings,
+			    struct dc_ends *ends, struct dc_coverage *coverage);
+
+#endif
