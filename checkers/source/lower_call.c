@@ -2,6 +2,7 @@
 /* Calls: their arguments, functions that are known by heart, and cleanups at the end of a scope. */
 #include <stdlib.h>
 
+#include "custom.h"
 #include "lowering.h"
 #include "memory.h"
 #include "table.h"
@@ -52,70 +53,37 @@ static void emit_call(struct dc_lowering *l, struct dc_step call, const dc_index
 	dc_lower_emit(l, call);
 }
 
-/* Macros and helpers that give their first argument back. */
+static enum dc_custom find_custom(const struct dc_lowering *l, TSNode callee, size_t nr_arguments)
+{
+	return dc_custom_find(dc_tree_text(l->tree, callee), dc_tree_length(callee), nr_arguments);
+}
+
 bool dc_lower_is_transparent(const struct dc_lowering *l, TSNode callee)
 {
-	static const char *const words[] = {
-		"likely", "unlikely", "WARN_ON", "WARN_ON_ONCE", "WARN", "WARN_ONCE", "READ_ONCE",
-		"ACCESS_ONCE", "__builtin_expect", "drm_WARN_ON", "DRM_WARN_ON", "data_race",
-		"ALIGN", "PAGE_ALIGN",
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
-		if (dc_tree_is(l->tree, callee, words[i]))
-			return true;
-	return false;
+	return find_custom(l, callee, 1) == DC_CUSTOM_SAME;
 }
 
-/* Macros that do more than a call: BIT(n), WRITE_ONCE(x, v), no_free_ptr(p), swap(a, b). */
-enum builtin { BUILTIN_BIT, BUILTIN_STORE, BUILTIN_TAKE, BUILTIN_SWAP };
-
-static const struct {
-	const char *name;
-	enum builtin what;
-	uint32_t nr_arguments;
-} builtins[] = {
-	{ "BIT", BUILTIN_BIT, 1 },
-	{ "BIT_ULL", BUILTIN_BIT, 1 },
-	{ "_BITUL", BUILTIN_BIT, 1 },
-	{ "WRITE_ONCE", BUILTIN_STORE, 2 },
-	{ "smp_store_release", BUILTIN_STORE, 2 },
-	{ "rcu_assign_pointer", BUILTIN_STORE, 2 },
-	{ "no_free_ptr", BUILTIN_TAKE, 1 },
-	{ "retain_and_null_ptr", BUILTIN_TAKE, 1 },
-	{ "swap", BUILTIN_SWAP, 2 },
-};
-
-static bool find_builtin(const struct dc_lowering *l, TSNode callee, uint32_t nr,
-			 enum builtin *what)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(builtins); i++) {
-		if (nr >= builtins[i].nr_arguments &&
-		    dc_tree_is(l->tree, callee, builtins[i].name)) {
-			*what = builtins[i].what;
-			return true;
-		}
-	}
-	return false;
-}
-
-static dc_index lower_builtin(struct dc_lowering *l, enum builtin what, struct dc_spot spot,
-			      const dc_index *arguments)
+static dc_index lower_custom(struct dc_lowering *l, enum dc_custom what, struct dc_spot spot,
+			     const dc_index *arguments)
 {
 	dc_index before;
 
 	switch (what) {
-	case BUILTIN_BIT:
+	case DC_CUSTOM_NONE:
+		break;
+	case DC_CUSTOM_SAME:
+		return arguments[0];
+	case DC_CUSTOM_BIT:
 		return dc_lower_make_binary(l, DC_BINARY_SHL, spot,
 					    dc_lower_make_number(l, spot, 1), arguments[0]);
-	case BUILTIN_STORE:
+	case DC_CUSTOM_STORE:
 		dc_lower_assign(l, spot, arguments[0], arguments[1]);
 		return arguments[1];
-	case BUILTIN_TAKE:
+	case DC_CUSTOM_TAKE:
 		before = dc_lower_keep(l, spot, arguments[0]);
 		dc_lower_assign(l, spot, arguments[0], dc_lower_make_number(l, spot, 0));
 		return before;
-	case BUILTIN_SWAP:
+	case DC_CUSTOM_SWAP:
 		before = dc_lower_keep(l, spot, arguments[0]);
 		dc_lower_assign(l, spot, arguments[0], arguments[1]);
 		dc_lower_assign(l, spot, arguments[1], before);
@@ -190,12 +158,10 @@ bool dc_lower_is_cast(TSNode node)
 static dc_index lower_called(struct dc_lowering *l, TSNode callee, struct dc_step call,
 			     const struct arguments *arguments)
 {
-	enum builtin what;
+	enum dc_custom what = find_custom(l, callee, arguments->nr);
 
-	if (arguments->nr && dc_lower_is_transparent(l, callee))
-		return arguments->items[0];
-	if (find_builtin(l, callee, arguments->nr, &what))
-		return lower_builtin(l, what, call.spot, arguments->items);
+	if (what != DC_CUSTOM_NONE)
+		return lower_custom(l, what, call.spot, arguments->items);
 	call.value = dc_lower_expr(l, callee);
 	if (!call.target)
 		call.target = dc_lower_make_temporary(l, call.spot);

@@ -1,35 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Conditions: && || ! and the macros around them become branches. */
+#include "custom.h"
 #include "lowering.h"
 #include "mend.h"
-#include "table.h"
-
-/*
- * A question that is answered alike whenever it is asked. Of a function that nobody knows that is
- * assumed, lest a path is followed on which the same call says yes and then no; unless its name
- * says that it does something.
- */
-static bool is_predicate(const char *name)
-{
-	static const char *const acts[] = {
-		"alloc", "try", "next", "get", "wait", "init", "setup", "register", "read", "pop", "add",
-		"dec_and", "inc_", "request", "start", "create", "map", "copy", "submit", "poll",
-	};
-	static const char *const asks[] = { "is_", "IS_", "has_", "use_", "need", "can_", "enabled" };
-	const struct dc_name *row = dc_name_find(name, strlen(name));
-
-	if (!strcmp(name, DC_EACH))
-		return false;
-	if (row)
-		return row->kind == DC_NAME_ORIGIN && row->origin->role == DC_ROLE_PURE;
-	for (size_t i = 0; i < ARRAY_SIZE(asks); i++)
-		if (strstr(name, asks[i]))
-			return true;
-	for (size_t i = 0; i < ARRAY_SIZE(acts); i++)
-		if (strstr(name, acts[i]))
-			return false;
-	return true;
-}
 
 bool dc_lower_is_logical(const struct dc_lowering *l, TSNode node)
 {
@@ -103,7 +76,8 @@ static dc_index lower_asked_call(struct dc_lowering *l, TSNode node)
 	dc_index name = dc_lower_text(l, callee);
 
 	if (dc_tree_kind(callee) != DC_NODE_identifier || dc_lower_is_transparent(l, callee) ||
-	    !is_predicate(dc_facts_string(l->facts, name)))
+	    !strcmp(dc_facts_string(l->facts, name), DC_EACH) ||
+	    !dc_custom_is_question(dc_facts_string(l->facts, name)))
 		return dc_lower_expr(l, node);
 	dc_lower_call(l, node, 0, true);
 	return dc_lower_make_named(l, DC_EXPR_UNKNOWN, dc_lower_spot(l, node), arguments_of(l),

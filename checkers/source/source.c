@@ -7,6 +7,7 @@
 
 #include "arms.h"
 #include "array.h"
+#include "custom.h"
 #include "declared.h"
 #include "expand.h"
 #include "flow.h"
@@ -190,27 +191,6 @@ static bool is_array(void *context, const char *type, const char *field)
 
 /* Names of the DMA core's own, wherever they stand */
 
-static bool path_has(const char *path, const char *part)
-{
-	const char *at = strstr(path, part);
-
-	return at && (at == path || at[-1] == '/');
-}
-
-/* The DMA core implements attributes; it is not held to what its callers owe it. */
-static bool is_core_file(const char *path)
-{
-	static const char *const parts[] = {
-		"kernel/dma/", "drivers/iommu/dma-iommu.c", "include/linux/", "include/trace/",
-		"drivers/xen/swiotlb-xen.c",
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
-		if (path_has(path, parts[i]))
-			return true;
-	return false;
-}
-
 static const struct dc_item *item_around(const struct reading *r, uint32_t offset)
 {
 	for (size_t i = 0; i < r->items.nr; i++) {
@@ -231,31 +211,15 @@ static char *function_name(const struct reading *r, const struct dc_item *item)
 	return name;
 }
 
-static void report_name(struct reading *r, const struct dc_token *token, enum dc_attr_id attr)
+static void judge_name(struct reading *r, const struct dc_token *token, enum dc_attr_id attr)
 {
-	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	char *function = function_name(r, item_around(r, token->offset));
 	struct dc_location location;
-	struct dc_finding *finding;
-	char message[128];
 
-	if (!dc_judge_name(attr, r->file->kernel, verdicts))
-		return;
-	finding = dc_findings_add(r->findings);
-	if (!finding)
-		abort();
 	locate(r, (struct dc_spot){ .offset = token->offset }, &location);
-	snprintf(message, sizeof(message), "%s is private to the DMA core", dc_attrs[attr].name);
-	finding->rule = verdicts[0].rule;
-	finding->level = verdicts[0].level;
-	finding->engines = DC_ENGINE_SOURCE;
-	finding->file = strdup(location.file);
-	finding->line = location.line;
-	finding->column = location.column;
-	finding->function = function_name(r, item_around(r, token->offset));
-	finding->message = strdup(message);
-	finding->source_line = strndup(location.text, location.length);
-	if (!finding->file || !finding->message || !finding->source_line)
-		abort();
+	dc_custom_judge_name(r->findings, r->file->kernel, attr, &location, function,
+			     DC_ENGINE_SOURCE);
+	free(function);
 }
 
 static void find_names_in(struct reading *r, const char *text, size_t length, uint32_t offset)
@@ -275,7 +239,7 @@ static void find_names_in(struct reading *r, const char *text, size_t length, ui
 			continue;
 		name = dc_name_find(token.text, token.length);
 		if (name && name->kind == DC_NAME_ATTR)
-			report_name(r, &token, name->attr);
+			judge_name(r, &token, name->attr);
 	}
 }
 
@@ -530,7 +494,7 @@ static void open_reading(struct reading *r)
 {
 	const struct dc_source_file *file = r->file;
 
-	r->is_core = is_core_file(file->path);
+	r->is_core = dc_custom_is_core(file->path);
 	find_lines(r);
 	dc_split(file->text, file->length, &r->items);
 	r->own = dc_macros_read(file->path, file->text, &r->items);
@@ -574,7 +538,7 @@ static void read_header(const struct reading *r, struct dc_header *header)
 	struct reading inner = { .file = &file, .findings = &findings, .coverage = &coverage };
 
 	header->has_rows = true;
-	if (is_core_file(header->path) || !has_relevant_function(&header->items))
+	if (dc_custom_is_core(header->path) || !has_relevant_function(&header->items))
 		return;
 	open_reading(&inner);
 	add_header_rows(&inner);
