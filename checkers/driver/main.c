@@ -9,7 +9,8 @@
 #include "table.h"
 
 static const struct dc_command *const commands[] = {
-	&dc_command_check, &dc_command_explain, &dc_command_model, &dc_command_rules,
+	&dc_command_check, &dc_command_explain, &dc_command_kernel, &dc_command_model,
+	&dc_command_rules,
 };
 
 enum { NR_COMMANDS = ARRAY_SIZE(commands) };

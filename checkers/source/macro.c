@@ -119,8 +119,7 @@ static void end_definitions(struct dc_macros *macros, const char *text, size_t l
 		macros->items[i - 1].until = offset;
 }
 
-static void add_define(struct dc_macros *macros, struct dc_macro macro, const char *text,
-		       size_t length)
+bool dc_macro_read(struct dc_macro *macro, const char *text, size_t length)
 {
 	struct dc_lexer lexer = dc_lexer_start(text + 1, length - 1);
 	struct dc_token name;
@@ -129,22 +128,22 @@ static void add_define(struct dc_macros *macros, struct dc_macro macro, const ch
 	dc_lexer_next(&lexer);
 	name = dc_lexer_next(&lexer);
 	if (name.kind != DC_TOKEN_IDENTIFIER)
-		return;
-	macro.name = name.text;
-	macro.name_length = name.length;
+		return false;
+	macro->name = name.text;
+	macro->name_length = name.length;
 	at = name.text + name.length;
 	if (at < text + length && *at == '(') {
 		const char *close = memchr(at, ')', text + length - at);
 
 		if (!close)
-			return;
-		macro.parameters = at + 1;
-		macro.parameters_length = close - at - 1;
+			return false;
+		macro->parameters = at + 1;
+		macro->parameters_length = close - at - 1;
 		at = close + 1;
 	}
-	macro.body = at;
-	macro.body_length = text + length - at;
-	add(macros, macro);
+	macro->body = at;
+	macro->body_length = text + length - at;
+	return true;
 }
 
 /* `enum { NAME = …, }`: each name that has a value. */
@@ -226,13 +225,15 @@ struct dc_macros *dc_macros_read(const char *path, const char *text, const struc
 		const struct dc_item *item = &items->items[i];
 		struct dc_macro macro = { .file = path, .file_text = text };
 
-		if (item->kind == DC_ITEM_DEFINE)
-			add_define(macros, macro, text + item->start, item->end - item->start);
-		else if (item->kind == DC_ITEM_DECLARATION && item->relevant)
+		if (item->kind == DC_ITEM_DEFINE) {
+			if (dc_macro_read(&macro, text + item->start, item->end - item->start))
+				add(macros, macro);
+		} else if (item->kind == DC_ITEM_DECLARATION && item->relevant) {
 			add_declaration(macros, macro, text + item->start, item->end - item->start);
-		else if (item->kind == DC_ITEM_UNDEF)
+		} else if (item->kind == DC_ITEM_UNDEF) {
 			end_definitions(macros, text + item->start, item->end - item->start,
 					item->start);
+		}
 	}
 	return macros;
 }

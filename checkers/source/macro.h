@@ -38,6 +38,12 @@ struct dc_macros {
 };
 
 /*
+ * Name, parameters and body of the #define that `text` is; false when it has no name.  The rest of
+ * `macro` stays as it is.
+ */
+bool dc_macro_read(struct dc_macro *macro, const char *text, size_t length);
+
+/*
  * Definitions of one file, in their order.  The text must stay where it is as long as the result.
  */
 struct dc_macros *dc_macros_read(const char *path, const char *text, const struct dc_items *items);

@@ -9,6 +9,7 @@ $ dmacheck
 2> Commands:
 2>   check      Check C files for misuse of DMA attributes
 2>   explain    Tell what a rule is about, why it is one, and show it in source
+2>   kernel     Compare the tables of attributes and functions with a kernel tree
 2>   model      Run specimens on a DMA core in user space and print the harm they come to
 2>   rules      List the rules: id, level, first kernel release, mistake
 2>
@@ -22,6 +23,7 @@ Checks Linux drivers for misuse of DMA attributes.
 Commands:
   check      Check C files for misuse of DMA attributes
   explain    Tell what a rule is about, why it is one, and show it in source
+  kernel     Compare the tables of attributes and functions with a kernel tree
   model      Run specimens on a DMA core in user space and print the harm they come to
   rules      List the rules: id, level, first kernel release, mistake
 ~

@@ -13,8 +13,9 @@ may='
 rules
 facts	rules/
 source	rules/ facts/
+drift	rules/ facts/ source/
 model	rules/attrs.def rules/apis.def
-driver	rules/ facts/ source/ model/'
+driver	rules/ facts/ source/ drift/ model/'
 
 # <header>, as a prefix: the only room that may include it
 only='
