@@ -2,7 +2,7 @@
 /* Writing: what a place holds from here on, and what is known no longer. */
 #include <string.h>
 
-#include "path.h"
+#include "carry.h"
 
 /* A place has a content that nobody knows, but that stays the same until it is written again. */
 void dc_assign_fresh(struct dc_flow *flow, uint16_t slot)
@@ -111,10 +111,7 @@ void dc_assign(struct dc_flow *flow, dc_index target, struct dc_value value)
 		flow->state->objects[value.object].escaped = flow->step;
 		dc_resource_keep(flow, value.object, target);
 	}
-	if ((value.constants & DC_CONSTANT_ATTR) &&
-	    dc_path_expr(flow, target)->kind != DC_EXPR_LOCAL)
-		dc_trial_end(flow, DC_END_STORE, target, NULL, value, 0,
-			     flow->facts->steps[flow->step].spot);
+	dc_carry_store(flow, target, value);
 	invalidate(flow, which, true);
 	invalidate_aliases(flow, place);
 	fill_array(flow, target, value);

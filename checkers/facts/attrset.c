@@ -54,6 +54,14 @@ static uint8_t worse(uint8_t a, uint8_t b)
 	return a ? a : b;
 }
 
+/* Of a value whose unknown bits may come from either operand. */
+static uint8_t mixed(struct dc_value a, struct dc_value b)
+{
+	if (!dc_value_is_number(a) && !dc_value_is_number(b))
+		return DC_VALUE_MIXED;
+	return (a.flags | b.flags) & DC_VALUE_MIXED;
+}
+
 struct dc_value dc_value_or(struct dc_value a, struct dc_value b)
 {
 	struct dc_value r = a.object || !b.object ? a : b;
@@ -65,7 +73,7 @@ struct dc_value dc_value_or(struct dc_value a, struct dc_value b)
 	r.gfp = a.gfp | b.gfp;
 	r.mistake = worse(a.mistake, b.mistake);
 	r.flags = ((a.flags | b.flags) & (DC_VALUE_NONZERO | DC_VALUE_NEGATIVE)) |
-		  (a.flags & b.flags & DC_VALUE_LOGICAL);
+		  (a.flags & b.flags & DC_VALUE_LOGICAL) | mixed(a, b);
 	return r;
 }
 
@@ -79,7 +87,7 @@ struct dc_value dc_value_and(struct dc_value a, struct dc_value b)
 	r.constants = a.constants | b.constants;
 	r.gfp = a.gfp & b.gfp;
 	r.mistake = worse(a.mistake, b.mistake);
-	r.flags = (a.flags | b.flags) & DC_VALUE_LOGICAL;
+	r.flags = ((a.flags | b.flags) & DC_VALUE_LOGICAL) | mixed(a, b);
 	if (r.set)
 		r.flags |= DC_VALUE_NONZERO;
 	return r;
@@ -135,6 +143,7 @@ struct dc_value dc_value_arithmetic(uint8_t op, struct dc_value a, struct dc_val
 		/* The difference of two addresses is none. */
 		if (pointer->object && !(a.object && b.object)) {
 			r.object = pointer->object;
+			r.flags = DC_VALUE_MIXED;
 			r.aspect = pointer->aspect;
 			r.trail = pointer->trail;
 		}
@@ -215,6 +224,8 @@ struct dc_value dc_value_join(struct dc_value a, struct dc_value b)
 		r.object = a.object;
 		r.aspect = a.aspect;
 	}
+	if (a.set != b.set || a.clear != b.clear)
+		r.flags |= DC_VALUE_MIXED;
 	if (r.set) {
 		r.names = a.names & b.names;
 		r.trail = a.trail;

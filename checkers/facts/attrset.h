@@ -32,6 +32,7 @@ enum dc_value_flag {
 	DC_VALUE_PROT_PRIVATE = 16,	/* one that did not */
 	DC_VALUE_PROT_OWN = 32,		/* and that no other function can have chosen */
 	DC_VALUE_FRESH = 64,		/* what lies there since step `set`, until written */
+	DC_VALUE_MIXED = 128,		/* unknown bits are not those that `object` stands for */
 };
 
 struct dc_value {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "array.h"
+#include "carry.h"
 
 static bool is_made_up(const struct dc_effect *call)
 {
@@ -39,12 +40,25 @@ static void forget_behind(const struct dc_effect *call, dc_index expr)
 	}
 }
 
+/* Nobody knows what it is, but it stays the same until it is written again. */
+static void unknown_result(const struct dc_effect *call)
+{
+	int16_t slot = call->step->target ?
+		       dc_path_place(call->flow, call->step->target)->slot : -1;
+
+	dc_effect_result(call, (struct dc_value){ 0 });
+	if (slot >= 0 && !is_made_up(call))
+		dc_assign_fresh(call->flow, slot);
+}
+
 static void unknown_call(const struct dc_effect *call)
 {
 	for (uint32_t i = 0; i < call->step->nr_arguments; i++) {
 		dc_index expr = dc_effect_expr(call, i), place = dc_effect_pointed(call, expr);
 		struct dc_value value = dc_effect_argument(call, i);
 
+		if (!is_made_up(call))
+			dc_carry_argument(call->flow, call->name, i, value);
 		if (value.object && !is_made_up(call)) {
 			dc_effect_state(call, value.object)->escaped = call->flow->step;
 			dc_effect_state(call, value.object)->encryption = DC_ENCRYPTION_UNKNOWN;
@@ -65,7 +79,7 @@ static void unknown_call(const struct dc_effect *call)
 			dc_assign_forget(call->flow, place->expr);
 	}
 	dc_effect_state(call, 0)->encryption = DC_ENCRYPTION_UNKNOWN;
-	dc_effect_result(call, (struct dc_value){ 0 });
+	unknown_result(call);
 }
 
 /* The function's name: itself, or the only one that a local pointer is ever set to. */

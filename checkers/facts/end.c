@@ -74,6 +74,7 @@ void dc_ends_free(struct dc_ends *ends)
 		free(end->guard);
 	}
 	free(ends->items);
+	dc_arena_reset(&ends->ways);
 	*ends = (struct dc_ends){ 0 };
 }
 

@@ -9,32 +9,47 @@
 
 #include "finding.h"
 #include "judge.h"
+#include "memory.h"
 
 enum dc_end_kind {
 	DC_END_ACQUIRE,
 	DC_END_RELEASE,		/* or mmap, get_sgtable */
-	DC_END_STORE,		/* attributes are put into the member `key` */
-	DC_END_CALL,		/* a call whose unknown attributes come from the member `key` */
+	DC_END_STORE,		/* attributes are put into the place `key` */
+	DC_END_PASS,		/* they are given to the parameter `key` */
+	DC_END_RETURN,		/* they are the result of the function `key` */
+	DC_END_CALL,		/* a call whose unknown attributes come from `key` */
 };
+
+struct dc_way;
 
 /* One call or store, with what it is given on one kind of path. */
 struct dc_end {
 	enum dc_end_kind kind;
-	char *key;		/* scope, type and member, see dc_key() */
+	char *key;		/* see dc_key() and dc_carrier() */
 	uint16_t api;		/* row of dc_apis */
 	uint64_t set, clear;	/* attribute bits known, implied ones of a wrapper included */
-	char *symbol;		/* key of the member that the unknown bits come from, "" for none */
+	char *symbol;		/* key of what the unknown bits come from, "" for none */
 	enum dc_memory memory;	/* CALL */
 	enum dc_encryption encryption;
 	char *file, *function, *source_line;
 	unsigned int line, column;
 	char *guard;		/* " when x", or "" */
 	unsigned int engines;
+	const struct dc_way *way;	/* that known bits came by from other functions, or NULL */
+};
+
+/* What a place may hold: given by `end`, whose unknown bits came by `from`. */
+struct dc_way {
+	uint64_t set, clear;
+	struct dc_end end;		/* its strings are the list's */
+	const struct dc_way *from;	/* NULL for none */
+	struct dc_way *next;		/* another value of the place */
 };
 
 struct dc_ends {
 	struct dc_end *items;
 	size_t nr, capacity;
+	struct dc_arena ways;
 };
 
 /*

@@ -380,7 +380,8 @@ static void prepare(struct dc_flow *flow)
 {
 	find_meanings(flow);
 	find_names(flow);
-	dc_places_find(&flow->places, flow->facts, flow->names);
+	dc_places_find(&flow->places, flow->facts, &(struct dc_known_names){
+		flow->names, flow->in->is_asked, flow->in->context });
 	flow->inner = (struct dc_inner){ .is_wrapper = true };
 	flow->nr_values = 0;
 	for (int i = DC_VALUE_UNKNOWN; i <= DC_VALUE_INITIAL; i++) {

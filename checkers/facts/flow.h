@@ -41,6 +41,14 @@ struct dc_flow_input {
 	/* Whether the file itself defines struct `type`. */
 	bool (*is_own_struct)(void *context, const char *type);
 	/*
+	 * The file that defines struct `type`, when that is not known this one; what all that call
+	 * or define `function` have in common: the file of a static one, else a directory.
+	 */
+	void (*struct_scope)(void *context, const char *type, char *buf, size_t size);
+	void (*function_scope)(void *context, const char *function, char *buf, size_t size);
+	/* Whether attributes are known to come from a member, variable or function of that name. */
+	bool (*is_asked)(void *context, const char *name);
+	/*
 	 * The member of a table of callbacks that the function is stored in, with the table's
 	 * place in front so that tables are told apart; false when it is in none.
 	 */

@@ -7,10 +7,10 @@
 
 #include "array.h"
 
-enum { MAX_TYPE = 96, MAX_DEPTH = 12 };
+enum { MAX_DEPTH = 12 };
 
 /* "const struct foo *" to "foo"; false for what is no struct. */
-static bool struct_name(const char *type, char name[MAX_TYPE])
+static bool struct_name(const char *type, char name[DC_MAX_TYPE])
 {
 	const char *at = strstr(type, "struct ");
 	size_t length;
@@ -19,17 +19,17 @@ static bool struct_name(const char *type, char name[MAX_TYPE])
 		return false;
 	at += strlen("struct ");
 	length = strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
-	if (!length || length >= MAX_TYPE)
+	if (!length || length >= DC_MAX_TYPE)
 		return false;
 	memcpy(name, at, length);
 	name[length] = '\0';
 	return true;
 }
 
-static bool type_of(struct dc_flow *flow, dc_index index, char name[MAX_TYPE], unsigned int depth)
+static bool type_of(struct dc_flow *flow, dc_index index, char name[DC_MAX_TYPE], unsigned int depth)
 {
 	const struct dc_expr *expr = &flow->facts->exprs[index];
-	char base[MAX_TYPE], type[MAX_TYPE];
+	char base[DC_MAX_TYPE], type[DC_MAX_TYPE];
 
 	if (depth > MAX_DEPTH)
 		return false;
@@ -58,8 +58,7 @@ static bool type_of(struct dc_flow *flow, dc_index index, char name[MAX_TYPE], u
 	}
 }
 
-/* Members on the way from a struct whose name is known. */
-static bool print_path(struct dc_flow *flow, dc_index index, char type[MAX_TYPE],
+static bool print_path(struct dc_flow *flow, dc_index index, char type[DC_MAX_TYPE],
 		       char path[DC_MAX_KEY / 2], unsigned int depth)
 {
 	const struct dc_expr *expr = &flow->facts->exprs[index];
@@ -81,9 +80,15 @@ static bool print_path(struct dc_flow *flow, dc_index index, char type[MAX_TYPE]
 	return true;
 }
 
+bool dc_key_member(struct dc_flow *flow, dc_index place, char type[DC_MAX_TYPE],
+		   char path[DC_MAX_KEY / 2])
+{
+	return print_path(flow, place, type, path, 0);
+}
+
 bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY])
 {
-	char type[MAX_TYPE], path[DC_MAX_KEY / 2];
+	char type[DC_MAX_TYPE], path[DC_MAX_KEY / 2];
 	const struct dc_expr *expr = &flow->facts->exprs[place];
 	struct dc_location here;
 	const char *slash;

@@ -7,7 +7,7 @@
 
 #include "path.h"
 
-enum { DC_MAX_KEY = 384 };
+enum { DC_MAX_KEY = 384, DC_MAX_TYPE = 96 };
 
 /*
  * The key of a place: the type of the struct that the member lies in and the member, in front of
@@ -16,6 +16,10 @@ enum { DC_MAX_KEY = 384 };
  * function can know, or whose type is not told.
  */
 bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY]);
+
+/* The type of the struct that a member lies in, and the member with a dot in front. */
+bool dc_key_member(struct dc_flow *flow, dc_index place, char type[DC_MAX_TYPE],
+		   char path[DC_MAX_KEY / 2]);
 
 /*
  * For a list or handle that is a parameter or a local: the function's name with its verb taken out,

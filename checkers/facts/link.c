@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Brings what is stored in a member to the calls that read it. */
+/* Brings what is stored, passed and returned to the calls that read it. */
 #include "link.h"
 
 #include <stdio.h>
@@ -7,104 +7,245 @@
 
 #include "words.h"
 
-enum { MAX_MESSAGE = 512 };
+enum { MAX_MESSAGE = 512, MAX_VALUES = 16, MAX_STEPS = 8 };
 
-static bool note_store(struct dc_finding *finding, const struct dc_end *store, uint64_t bits)
+/* Places whose values are being looked for, so that nobody asks for his own. */
+struct asked {
+	const char *key;
+	unsigned int depth;
+	const struct asked *before;
+};
+
+struct link {
+	struct dc_ends *ends;		/* sorted */
+	const struct dc_kernel *kernel;
+	struct dc_findings *findings;
+};
+
+/* The values found for a place. */
+struct values {
+	struct dc_way *first;
+	unsigned int nr;
+};
+
+static bool is_source(const struct dc_end *end)
 {
-	char text[MAX_MESSAGE], names[256];
-
-	dc_attrs_print(bits & store->set, names, sizeof(names));
-	snprintf(text, sizeof(text), "%s stored here in %s()%s", names, store->function,
-		 store->guard);
-	return dc_finding_note(finding, store->file, store->line, store->column, text);
+	return end->kind == DC_END_STORE || end->kind == DC_END_PASS ||
+	       end->kind == DC_END_RETURN;
 }
 
-/* A call is judged once more with what a store puts into the member that it reads. */
-static bool judge_stored(const struct dc_end *call, const struct dc_end *store,
-			 const struct dc_kernel *kernel, struct dc_findings *findings)
+static bool is_asked(const struct asked *asked, const char *key)
+{
+	for (; asked; asked = asked->before)
+		if (!strcmp(asked->key, key))
+			return true;
+	return false;
+}
+
+/* `attrs |= x`: what others put there stays. */
+static bool adds_to_itself(const struct dc_end *source)
+{
+	return !strcmp(source->key, source->symbol);
+}
+
+/* Whether `later` may have changed what `source` put there before anybody read it. */
+static bool may_follow(const struct dc_end *later, const struct dc_end *source)
+{
+	return adds_to_itself(later) ||
+	       (later->kind == DC_END_STORE && later->line > source->line &&
+		!strcmp(later->function, source->function) && !strcmp(later->file, source->file));
+}
+
+/* What is certain of a value when others may add to it afterwards. */
+static void leave_to_others(struct dc_way *way, const struct dc_end *sources,
+			    const struct dc_end *end)
+{
+	for (const struct dc_end *later = sources; later < end; later++) {
+		if (!is_source(later) || !may_follow(later, &way->end))
+			continue;
+		way->clear &= ~later->set;
+		if (adds_to_itself(later))
+			way->set &= ~later->clear;
+	}
+}
+
+/* A value that tells something and is not there yet. */
+static void add_value(struct link *link, struct values *values, struct dc_way way)
+{
+	struct dc_way *copy;
+
+	for (const struct dc_way *old = values->first; old; old = old->next)
+		if (old->set == way.set && old->clear == way.clear)
+			return;
+	if (!(way.set | way.clear) || values->nr == MAX_VALUES)
+		return;
+	copy = dc_arena_alloc(&link->ends->ways, sizeof(*copy));
+	*copy = way;
+	copy->next = values->first;
+	values->first = copy;
+	values->nr++;
+}
+
+/* What `source` gives when its unknown bits are those of `from`, NULL when nobody knows them. */
+static struct dc_way make_way(const struct dc_end *source, const struct dc_way *from)
+{
+	struct dc_way way = { source->set, source->clear, *source, from, NULL };
+
+	if (from) {
+		way.set |= from->set & ~source->clear;
+		way.clear |= from->clear & ~source->set;
+	}
+	return way;
+}
+
+static struct values find_values(struct link *link, const char *key, const struct asked *before);
+
+static void add_source(struct link *link, const struct dc_end *source, const struct asked *asked,
+		       struct values *values, const struct dc_end *all, const struct dc_end *end)
+{
+	struct values inner = find_values(link, source->symbol, asked);
+	const struct dc_way *from = inner.first;
+
+	do {
+		struct dc_way way = make_way(source, from);
+
+		leave_to_others(&way, all, end);
+		add_value(link, values, way);
+		from = from ? from->next : NULL;
+	} while (from);
+}
+
+static void add_additions(struct link *link, const struct dc_end *source, struct values *values)
+{
+	const struct dc_way *from = values->first;
+
+	do {
+		add_value(link, values, make_way(source, from));
+		from = from ? from->next : NULL;
+	} while (from);
+}
+
+/* Every known value that a place may hold; none when `key` is empty or asked for already. */
+static struct values find_values(struct link *link, const char *key, const struct asked *before)
+{
+	struct asked asked = { key, before ? before->depth + 1 : 0, before };
+	struct values values = { 0 };
+	const struct dc_end *first, *end;
+
+	if (!key[0] || asked.depth > MAX_STEPS || is_asked(before, key))
+		return values;
+	first = end = dc_ends_find(link->ends, key);
+	while (end && end < link->ends->items + link->ends->nr && !strcmp(end->key, key))
+		end++;
+	for (const struct dc_end *source = first; source < end; source++)
+		if (is_source(source) && !adds_to_itself(source))
+			add_source(link, source, &asked, &values, first, end);
+	for (const struct dc_end *source = first; source < end; source++)
+		if (is_source(source) && adds_to_itself(source))
+			add_additions(link, source, &values);
+	return values;
+}
+
+/* The way from where `bits` were named to the call. */
+bool dc_link_note(struct dc_finding *finding, const struct dc_way *way, uint64_t bits)
+{
+	char text[MAX_MESSAGE], names[256];
+	const struct dc_end *end;
+
+	if (!way || !(bits & way->set))
+		return true;
+	if (!dc_link_note(finding, way->from, bits))
+		return false;
+	end = &way->end;
+	dc_attrs_print(bits & way->set, names, sizeof(names));
+	snprintf(text, sizeof(text), "%s %s in %s()%s", names,
+		 end->kind == DC_END_PASS ? "passed here" :
+		 end->kind == DC_END_RETURN ? "returned here" : "stored here",
+		 end->function, end->guard);
+	return dc_finding_note(finding, end->file, end->line, end->column, text);
+}
+
+/* A call is judged once more with a value of the place that it reads. */
+static bool judge_value(const struct link *link, const struct dc_end *call,
+			const struct dc_way *way)
 {
 	struct dc_call fact = {
 		.api = &dc_apis[call->api],
 		.memory = call->memory,
 		.encryption = call->encryption,
-		.set = call->set | (store->set & ~call->clear),
-		.clear = call->clear | (store->clear & ~call->set),
+		.set = call->set | (way->set & ~call->clear),
+		.clear = call->clear | (way->clear & ~call->set),
 	};
 	struct dc_verdict verdicts[DC_MAX_VERDICTS];
-	size_t nr = dc_judge_call(&fact, kernel, verdicts);
+	size_t nr = dc_judge_call(&fact, link->kernel, verdicts);
 
 	for (size_t i = 0; i < nr; i++) {
 		struct dc_finding *finding;
 		char text[MAX_MESSAGE] = "";
 
 		/* What the call does whatever is stored has been told already. */
-		if (!(verdicts[i].bits & store->set & ~call->set) ||
+		if (!(verdicts[i].bits & way->set & ~call->set) ||
 		    verdicts[i].rule == DC_RULE_private_attr)
 			continue;
 		dc_words_call(&fact, &verdicts[i], text, sizeof(text));
-		finding = dc_end_report(call, &verdicts[i], text, findings);
-		if (!finding || !note_store(finding, store, verdicts[i].bits))
+		finding = dc_end_report(call, &verdicts[i], text, link->findings);
+		if (!finding || !dc_link_note(finding, way, verdicts[i].bits))
 			return false;
 	}
 	return true;
 }
 
-/* All calls of a group with all its stores. */
-static bool judge_group(const struct dc_end *ends, size_t nr, const struct dc_kernel *kernel,
-			struct dc_findings *findings)
+static bool judge_calls(struct link *link)
 {
-	for (size_t i = 0; i < nr; i++)
-		for (size_t k = 0; ends[i].kind == DC_END_CALL && k < nr; k++)
-			if (ends[k].kind == DC_END_STORE &&
-			    !judge_stored(&ends[i], &ends[k], kernel, findings))
+	for (size_t i = 0; i < link->ends->nr; i++) {
+		const struct dc_end *call = &link->ends->items[i];
+		const struct dc_way *way;
+
+		if (call->kind != DC_END_CALL)
+			continue;
+		for (way = find_values(link, call->key, NULL).first; way; way = way->next)
+			if (!judge_value(link, call, way))
 				return false;
+	}
 	return true;
 }
 
-/* An acquire that reads its attributes from a member has an alternative for each store to it. */
-static bool add_stored_alternatives(struct dc_ends *ends)
+/* An acquire that reads its attributes elsewhere has an alternative for each value there. */
+static bool add_alternatives(struct link *link)
 {
-	size_t nr = ends->nr;
+	struct dc_ends added = { 0 };
+	bool ok = true;
 
-	for (size_t i = 0; i < nr; i++) {
-		const struct dc_end *store;
+	for (size_t i = 0; ok && i < link->ends->nr; i++) {
+		const struct dc_end *acquire = &link->ends->items[i];
+		const struct dc_way *way;
 
-		if (ends->items[i].kind != DC_END_ACQUIRE || !ends->items[i].symbol[0])
+		if (acquire->kind != DC_END_ACQUIRE)
 			continue;
-		store = dc_ends_find(&(struct dc_ends){ .items = ends->items, .nr = nr },
-				     ends->items[i].symbol);
-		for (; store && store < ends->items + nr &&
-		       !strcmp(store->key, ends->items[i].symbol);
-		     store++) {
-			struct dc_end alternative = ends->items[i];
-			size_t at = store - ends->items;
+		for (way = find_values(link, acquire->symbol, NULL).first; ok && way;
+		     way = way->next) {
+			struct dc_end alternative = *acquire;
 
-			if (store->kind != DC_END_STORE)
-				continue;
-			alternative.set |= store->set & ~alternative.clear;
-			alternative.clear |= store->clear & ~alternative.set;
-			if (!dc_ends_add(ends, &alternative))
-				return false;
-			store = ends->items + at;
+			alternative.set |= way->set & ~acquire->clear;
+			alternative.clear |= way->clear & ~acquire->set;
+			alternative.way = way;
+			ok = dc_ends_add(&added, &alternative);
 		}
 	}
-	return true;
+	if (ok)
+		ok = dc_ends_merge(link->ends, &added);
+	dc_ends_free(&added);
+	return ok;
 }
 
 bool dc_link_ends(struct dc_ends *ends, const struct dc_kernel *kernel,
 		  struct dc_findings *findings)
 {
-	bool ok = true;
+	struct link link = { ends, kernel, findings };
+	bool ok;
 
 	dc_ends_sort(ends);
-	if (!add_stored_alternatives(ends))
-		return false;
+	ok = judge_calls(&link) && add_alternatives(&link);
 	dc_ends_sort(ends);
-	for (size_t from = 0, to; ok && from < ends->nr; from = to) {
-		for (to = from + 1;
-		     to < ends->nr && !strcmp(ends->items[to].key, ends->items[from].key); to++)
-			;
-		ok = judge_group(ends->items + from, to - from, kernel, findings);
-	}
 	return ok;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Attribute values that travel through members of structs: stored in one function, read in another.
+ * Attribute values that travel between functions: through members of structs and variables, as
+ * arguments and as results.
  */
 #ifndef DC_LINK_H
 #define DC_LINK_H
@@ -8,11 +9,15 @@
 #include "end.h"
 
 /*
- * Gives each acquire that reads its attributes from a member an alternative for each store to that
- * member, and judges the calls that read one with what is stored there.  Sorts the ends.  False
+ * Gives each acquire that reads its attributes from elsewhere an alternative for each value that
+ * they may have there, and judges calls that read them with each.  A value is what one store, call
+ * or return gives; what its unknown bits come from is followed further.  Sorts the ends.  False
  * when memory is out.
  */
 bool dc_link_ends(struct dc_ends *ends, const struct dc_kernel *kernel,
 		  struct dc_findings *findings);
+
+/* Adds the way that `bits` came, first things first; `way` may be NULL. */
+bool dc_link_note(struct dc_finding *finding, const struct dc_way *way, uint64_t bits);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "link.h"
 #include "words.h"
 
 enum { MAX_MESSAGE = 512 };
@@ -68,7 +69,8 @@ static bool report_pair(const struct dc_end *acquire, const struct dc_end *relea
 	snprintf(text, sizeof(text), "%s by %s() in %s()%s%s%s",
 		 pair.acquire->op == DC_OP_ALLOC ? "allocated" : "mapped", pair.acquire->name,
 		 acquire->function, names[0] ? " with " : "", names, acquire->guard);
-	return dc_finding_note(finding, acquire->file, acquire->line, acquire->column, text);
+	return dc_link_note(finding, acquire->way, verdict->bits) &&
+	       dc_finding_note(finding, acquire->file, acquire->line, acquire->column, text);
 }
 
 static bool is_same_call(const struct dc_end *a, const struct dc_end *b)

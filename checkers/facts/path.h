@@ -222,8 +222,10 @@ void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_v
 void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_value attrs,
 		   uint16_t object, struct dc_spot spot);
 void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place,
-		  const struct dc_api *api, struct dc_value attrs, uint16_t memory,
-		  struct dc_spot spot);
+		  const struct dc_api *api, struct dc_value attrs, struct dc_spot spot);
+void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
+		   const struct dc_api *api, struct dc_value attrs, uint16_t memory,
+		   struct dc_spot spot);
 void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object,
 		  struct dc_spot spot);
 void dc_trial_mistake(struct dc_flow *flow, enum dc_mistake mistake, struct dc_spot spot);

@@ -142,7 +142,7 @@ static void find_escapes(struct dc_places *places, const struct dc_facts *facts)
 }
 
 void dc_places_find(struct dc_places *places, struct dc_facts *facts,
-		    const struct dc_name *const *names)
+		    const struct dc_known_names *names)
 {
 	if (facts->nr_exprs > places->exprs_capacity) {
 		places->exprs_capacity = 2 * facts->nr_exprs;

@@ -34,12 +34,19 @@ struct dc_places {
 	uint32_t exprs_capacity, strings_capacity;
 };
 
-/* Finds the places of a function; interns strings.  `names` has the row of each NAME expression. */
+/* What is known of names. */
+struct dc_known_names {
+	const struct dc_name *const *rows;	/* of each NAME expression */
+	bool (*is_asked)(void *context, const char *name);	/* see flow.h */
+	void *context;
+};
+
+/* Finds the places of a function; interns strings. */
 void dc_places_find(struct dc_places *places, struct dc_facts *facts,
-		    const struct dc_name *const *names);
+		    const struct dc_known_names *names);
 /* Gives slots to those that matter; part of dc_places_find(). */
 void dc_places_track(struct dc_places *places, const struct dc_facts *facts,
-		     const struct dc_name *const *names);
+		     const struct dc_known_names *names);
 void dc_places_free(struct dc_places *places);
 
 /* Whether `expr` reads the place, or something that lies in or behind it. */

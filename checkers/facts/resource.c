@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "path.h"
+#include "carry.h"
 
 enum { KEY_LIST = 2 };
 
@@ -92,7 +92,7 @@ void dc_resource_keep(struct dc_flow *flow, uint16_t object, dc_index place)
 
 	if (state->acquired)
 		dc_trial_end(flow, DC_END_ACQUIRE, place, dc_resource_api(flow, state->acquired),
-			     flow->values[state->attrs], 0,
+			     flow->values[state->attrs],
 			     flow->facts->steps[state->acquired].spot);
 }
 
@@ -110,7 +110,7 @@ void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_
 		use.wrong_handle = is_handle && state->source ? DC_YES : DC_UNKNOWN;
 		if (!flow->in->is_core)
 			dc_trial_use(flow, &use, object, spot);
-		dc_trial_end(flow, DC_END_RELEASE, place, api, attrs, 0, spot);
+		dc_trial_end(flow, DC_END_RELEASE, place, api, attrs, spot);
 		return;
 	}
 	if (!flow->in->is_core) {
@@ -130,6 +130,7 @@ void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_
 void dc_resource_return(struct dc_flow *flow, struct dc_value result)
 {
 	dc_wrapper_return(flow, result);
+	dc_carry_return(flow, result);
 	for (uint16_t i = 1; i < flow->nr_objects; i++) {
 		const struct dc_object_state *state = &flow->state->objects[i];
 		const struct dc_api *api =

@@ -11,7 +11,7 @@ enum { MAX_ROUNDS = 32 };
 struct marking {
 	struct dc_places *places;
 	const struct dc_facts *facts;
-	const struct dc_name *const *names;
+	const struct dc_known_names *names;
 	bool changed;
 };
 
@@ -59,7 +59,7 @@ static bool is_seed(const struct dc_name *callee)
 static bool names_attr(const struct marking *m, dc_index index)
 {
 	for (; index; index = m->facts->exprs[index].a) {
-		if (m->names[index] && m->names[index]->kind == DC_NAME_ATTR)
+		if (m->names->rows[index] && m->names->rows[index]->kind == DC_NAME_ATTR)
 			return true;
 		if (m->facts->exprs[index].b && names_attr(m, m->facts->exprs[index].b))
 			return true;
@@ -75,9 +75,50 @@ static void track_calls(struct marking *m)
 		if (step->kind == DC_STEP_ASSIGN && m->places->of_expr[step->target] &&
 		    names_attr(m, step->value))
 			track(m, m->places->of_expr[step->target]);
-		if (step->kind != DC_STEP_CALL || !is_seed(m->names[step->value]))
+		if (step->kind != DC_STEP_CALL || !is_seed(m->names->rows[step->value]))
 			continue;
 		track_reads(m, step->target);
+		for (uint32_t k = 0; k < step->nr_arguments; k++)
+			track_reads(m, m->facts->arguments[step->arguments + k]);
+	}
+}
+
+static bool is_asked(const struct marking *m, dc_index name)
+{
+	return name && m->names->is_asked &&
+	       m->names->is_asked(m->names->context, dc_facts_string(m->facts, name));
+}
+
+/* The name that others know what an expression stands for by; 0 for none. */
+static dc_index public_name(const struct dc_facts *facts, dc_index expr)
+{
+	const struct dc_expr *e = &facts->exprs[expr];
+
+	while (e->kind == DC_EXPR_INDEX)
+		e = &facts->exprs[e->a];
+	return e->kind == DC_EXPR_FIELD || e->kind == DC_EXPR_ARROW || e->kind == DC_EXPR_NAME ?
+	       e->name : 0;
+}
+
+/* What is handed to others who give it to a call: by a store, as an argument, as the result. */
+static void track_answers(struct marking *m)
+{
+	bool is_own_asked = m->names->is_asked &&
+			    m->names->is_asked(m->names->context, m->facts->function);
+
+	for (dc_index i = 1; i < m->facts->nr_steps; i++) {
+		const struct dc_step *step = &m->facts->steps[i];
+		bool is_target = m->facts->exprs[step->target].kind == DC_EXPR_DEREF;
+
+		if (step->kind == DC_STEP_RETURN && is_own_asked)
+			track_reads(m, step->value);
+		if (step->kind == DC_STEP_ASSIGN &&
+		    ((is_target && is_own_asked) ||
+		     is_asked(m, public_name(m->facts, step->target))))
+			track_reads(m, step->target);
+		if (step->kind != DC_STEP_CALL ||
+		    !is_asked(m, public_name(m->facts, step->value)))
+			continue;
 		for (uint32_t k = 0; k < step->nr_arguments; k++)
 			track_reads(m, m->facts->arguments[step->arguments + k]);
 	}
@@ -182,11 +223,12 @@ static void track_flags(struct marking *m)
 }
 
 void dc_places_track(struct dc_places *places, const struct dc_facts *facts,
-		     const struct dc_name *const *names)
+		     const struct dc_known_names *names)
 {
 	struct marking m = { .places = places, .facts = facts, .names = names };
 
 	track_calls(&m);
+	track_answers(&m);
 	m.changed = true;
 	track_sources(&m);
 	track_flags(&m);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "key.h"
+#include "carry.h"
 #include "path.h"
 #include "words.h"
 
@@ -250,9 +250,10 @@ void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_v
 	struct dc_verdict verdicts[DC_MAX_VERDICTS];
 	size_t nr = dc_judge_call(call, flow->in->kernel, verdicts);
 	struct dc_location location;
+	char key[DC_MAX_KEY];
 
-	if (call->api->attrs != DC_ARG_NONE)
-		dc_trial_end(flow, DC_END_CALL, 0, call->api, attrs, object, spot);
+	if (call->api->attrs != DC_ARG_NONE && dc_carrier(flow, attrs, key))
+		dc_trial_tell(flow, DC_END_CALL, key, call->api, attrs, object, spot);
 	if (!nr)
 		return;
 	location = locate(flow, spot);
@@ -273,6 +274,22 @@ void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_v
 		add_details(flow, finding, object);
 		note_wrapper(flow, finding, call->api);
 	}
+}
+
+/* Attributes that others chose: what they are is known when all files are read. */
+static void tell_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_value acquire,
+		      struct dc_value release, struct dc_spot acquired)
+{
+	struct dc_location location = locate(flow, acquired);
+	char key[DC_MAX_KEY];
+
+	if (!dc_carrier(flow, acquire, key))
+		return;
+	snprintf(key, sizeof(key), "%.200s: %.96s() %u:%u", location.file, flow->facts->function,
+		 location.line, location.column);
+	dc_trial_tell(flow, DC_END_ACQUIRE, key, pair->acquire, acquire, 0, acquired);
+	dc_trial_tell(flow, DC_END_RELEASE, key, pair->release, release, 0,
+		      flow->facts->steps[flow->step].spot);
 }
 
 void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_value acquire,
@@ -303,6 +320,7 @@ void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_v
 		note_wrapper(flow, finding, pair->acquire);
 		note_wrapper(flow, finding, pair->release);
 	}
+	tell_pair(flow, pair, acquire, release, acquired->spot);
 }
 
 void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object,
@@ -338,36 +356,19 @@ void dc_trial_mistake(struct dc_flow *flow, enum dc_mistake mistake, struct dc_s
 	finding->level = dc_rules[DC_RULE_attr_undefined].level;
 }
 
-/* The place whose content at entry, or since a step, a value is made of; 0 for none. */
-static dc_index place_behind(const struct dc_flow *flow, struct dc_value value)
-{
-	uint32_t text = flow->objects[value.object].key >> 32;
-
-	if (!value.object || !text || text >= flow->places.strings_capacity ||
-	    !flow->places.of_string[text])
-		return 0;
-	return flow->places.items[flow->places.of_string[text]].expr;
-}
-
-void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place,
-		  const struct dc_api *api, struct dc_value attrs, uint16_t memory,
-		  struct dc_spot spot)
+void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
+		   const struct dc_api *api, struct dc_value attrs, uint16_t memory,
+		   struct dc_spot spot)
 {
 	struct dc_location location = locate(flow, spot);
-	char key[DC_MAX_KEY], symbol[DC_MAX_KEY], guard[MAX_MESSAGE / 2] = "", line[MAX_MESSAGE];
+	char symbol[DC_MAX_KEY], guard[MAX_MESSAGE / 2] = "", line[MAX_MESSAGE];
 	const struct dc_derived *row;
 	struct dc_end end = { .kind = kind, .set = attrs.set, .clear = attrs.clear };
-	dc_index from = place_behind(flow, attrs);
 
 	if (!flow->in->ends || flow->in->is_core)
 		return;
-	if (!from || (attrs.set | attrs.clear) == UINT64_MAX || !dc_key(flow, from, symbol))
+	if (!dc_carrier(flow, attrs, symbol))
 		symbol[0] = '\0';
-	if (kind == DC_END_CALL ? !symbol[0]
-				: !dc_key(flow, place, key) && !dc_stem(flow, place, api, key))
-		return;
-	if (kind == DC_END_CALL)
-		strcpy(key, symbol);
 	if (memory) {
 		end.memory = flow->state->objects[memory].memory;
 		end.encryption = flow->state->objects[memory].encryption;
@@ -381,7 +382,7 @@ void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place,
 	snprintf(line, sizeof(line), "%.*s",
 		 (int)(location.length < MAX_MESSAGE ? location.length : MAX_MESSAGE - 1),
 		 location.text);
-	end.key = key;
+	end.key = (char *)key;
 	end.symbol = symbol;
 	end.api = api ? api - dc_apis : 0;
 	end.file = (char *)location.file;
@@ -393,4 +394,13 @@ void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place,
 	end.engines = flow->in->engine;
 	if (!dc_ends_add(flow->in->ends, &end))
 		abort();
+}
+
+void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place,
+		  const struct dc_api *api, struct dc_value attrs, struct dc_spot spot)
+{
+	char key[DC_MAX_KEY];
+
+	if (flow->in->ends && (dc_key(flow, place, key) || dc_stem(flow, place, api, key)))
+		dc_trial_tell(flow, kind, key, api, attrs, 0, spot);
 }

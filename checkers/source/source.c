@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "arms.h"
+#include "asked.h"
 #include "array.h"
 #include "custom.h"
 #include "declared.h"
@@ -33,12 +34,14 @@ struct reading {
 	struct dc_scope scope;
 	struct dc_declared declared;
 	struct dc_derivations derived;	/* wrappers of the DMA API, the file's and its headers' */
+	struct dc_asked asked;		/* what the functions read so far want to know */
 	struct dc_macros *own;
 	uint32_t *lines;		/* offset of each line */
 	size_t nr_lines, lines_capacity;
 	uint32_t *buckets;		/* 1 + item of a function, by name */
 	size_t nr_buckets;
 	bool *is_visited;		/* of each item */
+	bool *is_read;
 	bool ask_scope;			/* some macro leads to a rule */
 	bool is_core;
 };
@@ -112,6 +115,8 @@ static bool locate_macro(void *context, struct dc_spot spot, struct dc_location 
 	return true;
 }
 
+static uint32_t *bucket_of(const struct reading *r, const char *name, size_t length);
+
 /* Declarations: what flow.h asks for */
 
 static const struct dc_struct *find_struct(const struct reading *r, const char *name,
@@ -155,6 +160,71 @@ static bool is_own_struct(void *context, const char *type)
 
 	return !find_struct(r, type, &header) || !header ||
 	       strncmp(header->path, r->file->path, directory) != 0;
+}
+
+static bool is_asked(void *context, const char *name)
+{
+	const struct reading *r = context;
+
+	return dc_asked_has(&r->asked, 0, name, strlen(name));
+}
+
+static void struct_scope(void *context, const char *type, char *buf, size_t size)
+{
+	const struct reading *r = context;
+	const struct dc_header *header;
+	bool is_header = find_struct(r, type, &header) && header;
+
+	snprintf(buf, size, "%s", is_header ? header->path : r->file->path);
+}
+
+/* Whether a function that the text defines is for that file alone. */
+static bool is_static(const char *text, const struct dc_item *item)
+{
+	struct dc_lexer lexer = dc_lexer_start(text + item->start, item->name - item->start);
+	struct dc_token token;
+
+	do {
+		token = dc_lexer_next(&lexer);
+		if (dc_token_is(&token, "static"))
+			return true;
+	} while (token.kind != DC_TOKEN_END);
+	return false;
+}
+
+/* The header that defines a function; NULL for none. */
+static const struct dc_header *find_inline(const struct reading *r, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (size_t i = 0; i < r->scope.nr_headers; i++) {
+		const struct dc_header *header = r->scope.headers[i];
+
+		for (size_t k = 0; k < header->items.nr; k++) {
+			const struct dc_item *item = &header->items.items[k];
+
+			if (item->kind == DC_ITEM_FUNCTION && item->name_length == length &&
+			    !memcmp(header->text + item->name, name, length))
+				return header;
+		}
+	}
+	return NULL;
+}
+
+static void function_scope(void *context, const char *function, char *buf, size_t size)
+{
+	const struct reading *r = context;
+	const char *slash = strrchr(r->file->path, '/');
+	uint32_t own = *bucket_of(r, function, strlen(function));
+	const struct dc_header *header = own ? NULL : find_inline(r, function);
+
+	if (own && is_static(r->file->text, &r->items.items[own - 1]))
+		snprintf(buf, size, "%s", r->file->path);
+	else if (header)
+		snprintf(buf, size, "%s", header->path);
+	else
+		snprintf(buf, size, "%.*s", slash ? (int)(slash - r->file->path) : 0,
+			 r->file->path);
 }
 
 /* `.map_dma_buf = function,` in a table: the table's place and the member. */
@@ -253,11 +323,24 @@ static void find_private_names(struct reading *r)
 
 /* Functions */
 
+/* A function that is read again has the same gaps again. */
+static bool is_known_gap(const struct dc_coverage *coverage, const char *function,
+			 unsigned int line)
+{
+	for (size_t i = 0; i < coverage->nr_gaps; i++)
+		if (coverage->gaps[i].line == line && coverage->gaps[i].function &&
+		    !strcmp(coverage->gaps[i].function, function))
+			return true;
+	return false;
+}
+
 static void gap(struct reading *r, const struct dc_item *item, uint32_t offset, const char *reason)
 {
 	char *name = function_name(r, item);
+	unsigned int line = line_of(r, offset) + 1;
 
-	if (!dc_coverage_gap(r->coverage, r->file->path, name, line_of(r, offset) + 1, reason))
+	if (!is_known_gap(r->coverage, name, line) &&
+	    !dc_coverage_gap(r->coverage, r->file->path, name, line, reason))
 		abort();
 	free(name);
 }
@@ -313,6 +396,9 @@ static const char *read_variant(struct reading *r, const struct dc_tokens *token
 	flow.member_type = member_type;
 	flow.is_own_struct = is_own_struct;
 	flow.callback = callback;
+	flow.struct_scope = struct_scope;
+	flow.function_scope = function_scope;
+	flow.is_asked = is_asked;
 	reason = dc_expand(&r->scope, tokens, &expanded);
 	if (reason)
 		goto out;
@@ -408,9 +494,10 @@ static bool is_relevant(struct reading *r, const struct dc_item *item,
 
 static void consider(struct reading *r, const struct dc_item *item, const struct dc_tokens *tokens)
 {
-	if (!is_relevant(r, item, tokens))
-		return;
-	r->coverage->functions_relevant++;
+	bool *is_read = &r->is_read[item - r->items.items];
+
+	r->coverage->functions_relevant += !*is_read;
+	*is_read = true;
 	if (item->depth > MAX_NESTING)
 		gap(r, item, item->start, "nested too deeply");
 	else if (item->end - item->start > MAX_FUNCTION)
@@ -442,6 +529,8 @@ static void index_functions(struct reading *r)
 	memset(r->buckets, 0, r->nr_buckets * sizeof(*r->buckets));
 	r->is_visited = dc_memory_resize(NULL, r->items.nr + 1);
 	memset(r->is_visited, 0, r->items.nr + 1);
+	r->is_read = dc_memory_resize(NULL, r->items.nr + 1);
+	memset(r->is_read, 0, r->items.nr + 1);
 	for (size_t i = 0; i < r->items.nr; i++) {
 		const struct dc_item *item = &r->items.items[i];
 
@@ -467,7 +556,48 @@ static void visit(struct reading *r, size_t i, unsigned int depth)
 		if (callee && !r->is_visited[callee - 1])
 			visit(r, callee - 1, depth + 1);
 	}
-	consider(r, item, &tokens);
+	if (is_relevant(r, item, &tokens))
+		consider(r, item, &tokens);
+	free(tokens.items);
+}
+
+static bool mentions_asked(const struct reading *r, size_t from, const struct dc_tokens *tokens)
+{
+	for (size_t i = 0; i < tokens->nr; i++) {
+		const struct dc_token *token = &tokens->items[i];
+
+		if (token->kind == DC_TOKEN_IDENTIFIER &&
+		    dc_asked_has(&r->asked, from, token->text, token->length))
+			return true;
+	}
+	return false;
+}
+
+/* Functions that may tell what those read so far want to know. */
+static void read_asked(struct reading *r)
+{
+	struct dc_tokens tokens = { 0 };
+	size_t from = 0;
+
+	if (!r->ends)
+		return;
+	dc_asked_add(&r->asked, r->ends);
+	for (; from < r->asked.nr; dc_asked_add(&r->asked, r->ends)) {
+		size_t nr = r->asked.nr;
+
+		for (size_t i = 0; i < r->items.nr; i++) {
+			const struct dc_item *item = &r->items.items[i];
+
+			if (item->kind != DC_ITEM_FUNCTION)
+				continue;
+			tokens.nr = 0;
+			dc_tokens_lex(&tokens, r->file->text + item->start,
+				      item->end - item->start, item->start);
+			if (mentions_asked(r, from, &tokens))
+				consider(r, item, &tokens);
+		}
+		from = nr;
+	}
 	free(tokens.items);
 }
 
@@ -508,10 +638,12 @@ static void close_reading(struct reading *r)
 {
 	dc_scope_close(&r->scope);
 	dc_derivations_free(&r->derived);
+	dc_asked_free(&r->asked);
 	dc_declared_free(&r->declared);
 	dc_macros_free(r->own);
 	free(r->items.items);
 	free(r->is_visited);
+	free(r->is_read);
 	free(r->buckets);
 	free(r->lines);
 }
@@ -578,6 +710,7 @@ bool dc_source_check(const struct dc_source_file *file, struct dc_findings *find
 	add_header_rows(&r);
 	find_private_names(&r);
 	read_functions(&r);
+	read_asked(&r);
 	close_reading(&r);
 	return true;
 }

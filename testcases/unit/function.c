@@ -204,12 +204,27 @@ static bool callback(void *context, const char *function, char *buf, size_t size
 	return false;
 }
 
+static void struct_scope(void *context, const char *type, char *buf, size_t size)
+{
+	(void)context;
+	snprintf(buf, size, "%s", strcmp(type, "ring") ? "drivers/net/nic.c" :
+							 "include/linux/ring.h");
+}
+
+static void function_scope(void *context, const char *function, char *buf, size_t size)
+{
+	(void)context;
+	snprintf(buf, size, "%s", strncmp(function, "nic_", 4) ? "drivers/net" :
+								 "drivers/net/nic.c");
+}
+
 struct dc_flow_input function_input(struct function *f)
 {
 	return (struct dc_flow_input){
 		.facts = &f->facts, .kernel = newest(), .findings = &f->findings,
 		.engine = DC_ENGINE_SOURCE, .locate = locate, .locate_macro = locate_macro,
 		.is_array = is_array, .member_type = member_type, .is_own_struct = is_own_struct,
+		.struct_scope = struct_scope, .function_scope = function_scope,
 		.callback = callback, .ends = &f->ends, .derived = &f->derived,
 	};
 }

@@ -9,10 +9,14 @@
 
 #include "function.h"
 
-/* The key under which `place`, given an attribute, can be found by others; "" for none. */
+/* The key under which a handle kept in `place` can be found by others; "" for none. */
 static const char *key_of(struct function *f, dc_index place)
 {
-	function_assign(f, place, function_name(f, "DMA_ATTR_MMIO"));
+	dc_index handle = function_local(f, "handle", "dma_addr_t", false), one;
+
+	one = function_number(f, 1);
+	function_call(f, handle, "dma_map_phys", one, one, one, one, one, 0);
+	function_assign(f, place, handle);
 	assert_true(function_run(f));
 	assert_true(f->ends.nr <= 1);
 	return f->ends.nr ? f->ends.items[0].key : "";

@@ -30,7 +30,7 @@ static void find(struct found *found, struct function *f)
 		if (facts->exprs[i].kind == DC_EXPR_NAME)
 			found->names[i] = dc_name_find(text, strlen(text));
 	}
-	dc_places_find(&found->places, facts, found->names);
+	dc_places_find(&found->places, facts, &(struct dc_known_names){ .rows = found->names });
 }
 
 static void drop(struct found *found, struct function *f)

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Keys of what functions hand to each other, and the ends that tell of it. */
+#include "carry.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { MAX_SCOPE = 200, MAX_NAME = 96, MAX_DEPTH = 12 };
+
+/* `scope: text`; the end of a long scope tells more than its start. */
+static void print_key(char key[DC_MAX_KEY], const char *scope, const char *text)
+{
+	size_t length = strlen(scope);
+
+	snprintf(key, DC_MAX_KEY, "%.*s: %.180s", MAX_SCOPE,
+		 length > MAX_SCOPE ? scope + length - MAX_SCOPE : scope, text);
+}
+
+static const char *file_of(struct dc_flow *flow)
+{
+	struct dc_location here;
+
+	flow->in->locate(flow->in->context, flow->facts->steps[flow->step].spot, &here);
+	return here.file;
+}
+
+static void function_key(struct dc_flow *flow, const char *function, const char *what,
+			 unsigned int position, char key[DC_MAX_KEY])
+{
+	char scope[DC_MAX_KEY], text[DC_MAX_KEY / 2];
+
+	flow->in->function_scope(flow->in->context, function, scope, sizeof(scope));
+	snprintf(text, sizeof(text), "%.*s() %s %u", MAX_NAME, function, what, position);
+	print_key(key, scope, text);
+}
+
+/* How many parameters stand before a local. */
+static unsigned int position_of(const struct dc_facts *facts, uint64_t local)
+{
+	unsigned int position = 0;
+
+	for (uint64_t i = 0; i < local; i++)
+		position += facts->locals[i].is_parameter;
+	return position;
+}
+
+/*
+ * `cfg.attrs`, `attrs_of[2]` of a variable of the file: its name and the way from there.  An index
+ * that is no constant may be any: it is left out.
+ */
+static bool variable_path(struct dc_flow *flow, dc_index index, bool with_index,
+			  char path[DC_MAX_KEY / 2], unsigned int depth)
+{
+	const struct dc_facts *facts = flow->facts;
+	const struct dc_expr *expr = &facts->exprs[index];
+	size_t used;
+
+	if (depth > MAX_DEPTH)
+		return false;
+	if (expr->kind == DC_EXPR_NAME ||
+	    (expr->kind == DC_EXPR_LOCAL && !facts->function[0])) {
+		dc_index name = expr->kind == DC_EXPR_NAME ? expr->name :
+				facts->locals[expr->value].name;
+
+		snprintf(path, DC_MAX_KEY / 2, "%.*s", MAX_NAME, dc_facts_string(facts, name));
+		return path[0];
+	}
+	if (expr->kind != DC_EXPR_FIELD && expr->kind != DC_EXPR_INDEX)
+		return false;
+	if (!variable_path(flow, expr->a, with_index, path, depth + 1))
+		return false;
+	used = strlen(path);
+	if (expr->kind == DC_EXPR_FIELD)
+		snprintf(path + used, DC_MAX_KEY / 2 - used, ".%s",
+			 dc_facts_string(facts, expr->name));
+	else if (with_index)
+		dc_facts_print(facts, expr->b, path + used, DC_MAX_KEY / 2 - used);
+	return true;
+}
+
+/* `*attrs` of a parameter, untouched: what the caller's variable holds. */
+static bool is_target(const struct dc_facts *facts, dc_index place, uint64_t *local)
+{
+	const struct dc_expr *expr = &facts->exprs[place];
+
+	if (expr->kind != DC_EXPR_DEREF || facts->exprs[expr->a].kind != DC_EXPR_LOCAL)
+		return false;
+	*local = facts->exprs[expr->a].value;
+	return facts->locals[*local].is_parameter;
+}
+
+static bool member_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY])
+{
+	char type[DC_MAX_TYPE], path[DC_MAX_KEY / 2], text[DC_MAX_KEY], scope[DC_MAX_KEY];
+
+	if (!dc_key_member(flow, place, type, path))
+		return false;
+	snprintf(text, sizeof(text), "struct %s%s", type, path);
+	flow->in->struct_scope(flow->in->context, type, scope, sizeof(scope));
+	print_key(key, scope, text);
+	return true;
+}
+
+/* Whether every index on the way is a constant. */
+static bool has_constant_index(const struct dc_facts *facts, dc_index place)
+{
+	bool any = false;
+
+	for (; place; place = facts->exprs[place].a) {
+		const struct dc_expr *expr = &facts->exprs[place];
+		const struct dc_expr *index = &facts->exprs[expr->b];
+
+		if (expr->kind != DC_EXPR_INDEX)
+			continue;
+		if (index->kind != DC_EXPR_NUMBER && index->kind != DC_EXPR_NAME)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+static bool variable_key(struct dc_flow *flow, dc_index place, bool with_index,
+			 char key[DC_MAX_KEY])
+{
+	char path[DC_MAX_KEY / 2];
+
+	if (!variable_path(flow, place, with_index, path, 0))
+		return false;
+	print_key(key, file_of(flow), path);
+	return true;
+}
+
+static bool place_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY])
+{
+	const struct dc_facts *facts = flow->facts;
+	uint64_t local;
+
+	while (facts->exprs[place].kind == DC_EXPR_CAST ||
+	       facts->exprs[place].kind == DC_EXPR_ADDRESS)
+		place = facts->exprs[place].a;
+	if (is_target(facts, place, &local)) {
+		function_key(flow, facts->function, "target", position_of(facts, local), key);
+		return true;
+	}
+	return variable_key(flow, place, has_constant_index(facts, place), key) ||
+	       member_key(flow, place, key);
+}
+
+/* Whether an expression reads what the caller gave, and not what the function put there itself. */
+static bool is_given(const struct dc_flow *flow, dc_index expr)
+{
+	const struct dc_place *place = dc_path_place(flow, expr);
+
+	if (!expr)
+		return false;
+	if (flow->places.of_expr[expr]) {
+		bool is_parameters =
+			place->root >= 0 && flow->facts->locals[place->root].is_parameter;
+
+		return is_parameters && (place->slot < 0 ||
+					 flow->state->values[place->slot] == DC_VALUE_INITIAL);
+	}
+	return is_given(flow, flow->facts->exprs[expr].a) ||
+	       is_given(flow, flow->facts->exprs[expr].b);
+}
+
+/*
+ * Whether the path was chosen by what the caller gave besides: who passes these attributes may not
+ * come here at all.
+ */
+static bool is_chosen_by_caller(const struct dc_flow *flow)
+{
+	const struct dc_facts *facts = flow->facts;
+
+	for (uint16_t i = 0; i < flow->state->nr_assumptions; i++)
+		if (is_given(flow, facts->steps[flow->state->assumptions[i].branch].value))
+			return true;
+	return false;
+}
+
+/* What `place` holds since a call: its result, or what it left in a variable. */
+static bool call_key(struct dc_flow *flow, dc_index place, const struct dc_step *call,
+		     char key[DC_MAX_KEY])
+{
+	const struct dc_facts *facts = flow->facts;
+	const struct dc_expr *callee = &facts->exprs[call->value];
+	const uint32_t *of_expr = flow->places.of_expr;
+
+	if (callee->kind != DC_EXPR_NAME)
+		return false;
+	if (call->target && of_expr[call->target] == of_expr[place]) {
+		function_key(flow, dc_facts_string(facts, callee->name), "result", 0, key);
+		return true;
+	}
+	for (uint32_t i = 0; i < call->nr_arguments; i++) {
+		const struct dc_expr *argument =
+			&facts->exprs[facts->arguments[call->arguments + i]];
+
+		if (argument->kind != DC_EXPR_ADDRESS || of_expr[argument->a] != of_expr[place])
+			continue;
+		function_key(flow, dc_facts_string(facts, callee->name), "target", i, key);
+		return true;
+	}
+	return false;
+}
+
+bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY])
+{
+	const struct dc_facts *facts = flow->facts;
+	uint64_t object = flow->objects[value.object].key;
+	dc_index text = object >> 32, place;
+	uint32_t since = object;
+
+	if (!value.object || dc_value_is_number(value) || (value.flags & DC_VALUE_MIXED) ||
+	    !text || text >= flow->places.strings_capacity || !flow->places.of_string[text])
+		return false;
+	place = flow->places.items[flow->places.of_string[text]].expr;
+	if (since != DC_KEY_PLACE && (since & DC_KEY_FRESH)) {
+		const struct dc_step *step = &facts->steps[since & ~(uint32_t)DC_KEY_FRESH];
+
+		if (step->kind == DC_STEP_CALL && call_key(flow, place, step, key))
+			return true;
+	}
+	if (facts->exprs[place].kind != DC_EXPR_LOCAL)
+		return place_key(flow, place, key);
+	if (!facts->locals[facts->exprs[place].value].is_parameter || since != DC_KEY_PLACE ||
+	    is_chosen_by_caller(flow))
+		return false;
+	function_key(flow, facts->function, "parameter",
+		     position_of(facts, facts->exprs[place].value), key);
+	return true;
+}
+
+/* Whether a value is worth telling: attributes, or what may be some. */
+static bool is_worth_telling(struct dc_flow *flow, struct dc_value value)
+{
+	char key[DC_MAX_KEY];
+
+	return (value.constants & DC_CONSTANT_ATTR) || dc_carrier(flow, value, key);
+}
+
+static void tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
+		 struct dc_value value)
+{
+	dc_trial_tell(flow, kind, key, NULL, value, 0, flow->facts->steps[flow->step].spot);
+}
+
+void dc_carry_store(struct dc_flow *flow, dc_index place, struct dc_value value)
+{
+	char key[DC_MAX_KEY];
+	bool is_local = flow->facts->exprs[place].kind == DC_EXPR_LOCAL && flow->facts->function[0];
+
+	if (!flow->in->ends || is_local || !is_worth_telling(flow, value))
+		return;
+	if (place_key(flow, place, key))
+		tell(flow, DC_END_STORE, key, value);
+	/* Who chooses the element later reads any, and who holds a pointer the member. */
+	if (has_constant_index(flow->facts, place) && variable_key(flow, place, false, key))
+		tell(flow, DC_END_STORE, key, value);
+	if (member_key(flow, place, key))
+		tell(flow, DC_END_STORE, key, value);
+}
+
+void dc_carry_argument(struct dc_flow *flow, const char *callee, unsigned int position,
+		       struct dc_value value)
+{
+	char key[DC_MAX_KEY];
+
+	if (!flow->in->ends || !callee[0] || !is_worth_telling(flow, value))
+		return;
+	function_key(flow, callee, "parameter", position, key);
+	tell(flow, DC_END_PASS, key, value);
+}
+
+void dc_carry_return(struct dc_flow *flow, struct dc_value value)
+{
+	char key[DC_MAX_KEY];
+
+	if (!flow->in->ends || !is_worth_telling(flow, value))
+		return;
+	function_key(flow, flow->facts->function, "result", 0, key);
+	tell(flow, DC_END_RETURN, key, value);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What carries attributes from one function to another, each under a key that both know: a member
+ * of a struct, a variable, a parameter, a parameter's target, a result.
+ *
+ * A resource's key is narrow, see key.h, since drivers that share a struct must not be mixed.  What
+ * a member is given goes to all that read it: its key names the file that defines the struct.
+ */
+#ifndef DC_CARRY_H
+#define DC_CARRY_H
+
+#include "key.h"
+#include "path.h"
+
+/* The key of what the unknown bits of a value were read from; false for nothing others can set. */
+bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY]);
+
+/* Tells the others what a place, a callee's parameters, or the function's own caller is given. */
+void dc_carry_store(struct dc_flow *flow, dc_index place, struct dc_value value);
+void dc_carry_argument(struct dc_flow *flow, const char *callee, unsigned int position,
+		       struct dc_value value);
+void dc_carry_return(struct dc_flow *flow, struct dc_value value);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* From the calls back to what their attributes come from. */
+#include "asked.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+
+static bool has_key(const struct dc_asked *asked, const char *key)
+{
+	for (size_t i = 0; i < asked->nr; i++)
+		if (!strcmp(asked->keys[i], key))
+			return true;
+	return false;
+}
+
+static bool add_key(struct dc_asked *asked, const char *key)
+{
+	if (!key[0] || has_key(asked, key))
+		return false;
+	dc_grow(asked->keys, asked->nr, asked->capacity);
+	asked->keys[asked->nr++] = key;
+	return true;
+}
+
+void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends)
+{
+	bool again;
+
+	do {
+		again = false;
+		for (size_t i = 0; i < ends->nr; i++) {
+			const struct dc_end *end = &ends->items[i];
+
+			/* What a place is given matters once somebody reads the place. */
+			if (end->kind == DC_END_CALL || end->kind == DC_END_ACQUIRE ||
+			    has_key(asked, end->key))
+				again |= add_key(asked, end->symbol);
+		}
+	} while (again);
+}
+
+/* `file: struct ring.attrs`, `file: foo() result 0`: the member, the variable, the function. */
+static const char *name_in(const char *key, size_t *length)
+{
+	const char *text = strstr(key, ": ") + 2, *open = strstr(text, "()");
+	const char *dot = open ? NULL : strrchr(text, '.');
+
+	text = dot ? dot + 1 : text;
+	*length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+	return text;
+}
+
+bool dc_asked_has(const struct dc_asked *asked, size_t from, const char *name, size_t length)
+{
+	for (size_t i = from; i < asked->nr; i++) {
+		size_t asked_length;
+		const char *text = name_in(asked->keys[i], &asked_length);
+
+		if (asked_length == length && !memcmp(text, name, length))
+			return true;
+	}
+	return false;
+}
+
+void dc_asked_free(struct dc_asked *asked)
+{
+	free(asked->keys);
+	*asked = (struct dc_asked){ 0 };
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Names that attributes come from: members, variables and functions of which a file's calls ask
+ * what they hold.  A function that mentions one is worth reading, though it names nothing of DMA.
+ */
+#ifndef DC_ASKED_H
+#define DC_ASKED_H
+
+#include "end.h"
+
+struct dc_asked {
+	const char **keys;		/* strings of the ends */
+	size_t nr, capacity;
+};
+
+/* Adds what the ends ask for. */
+void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends);
+/* Whether one from number `from` on is of that name. */
+bool dc_asked_has(const struct dc_asked *asked, size_t from, const char *name, size_t length);
+void dc_asked_free(struct dc_asked *asked);
+
+#endif
