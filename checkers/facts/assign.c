@@ -103,6 +103,7 @@ void dc_assign(struct dc_flow *flow, dc_index target, struct dc_value value)
 {
 	uint32_t which = flow->places.of_expr[target];
 	const struct dc_place *place = &flow->places.items[which];
+	uint32_t before = place->slot < 0 ? DC_VALUE_UNKNOWN : flow->state->values[place->slot];
 
 	if (!which)
 		return;
@@ -117,7 +118,8 @@ void dc_assign(struct dc_flow *flow, dc_index target, struct dc_value value)
 	fill_array(flow, target, value);
 	if (place->slot < 0)
 		return;
-	if (value.trail && flow->facts->locals && dc_path_expr(flow, target)->kind) {
+	/* What it holds already has come the way that it came first. */
+	if (value.trail && dc_pool_value(flow, value) != before) {
 		struct dc_trail trail = { .kind = DC_TRAIL_ASSIGNED,
 					  .spot = flow->facts->steps[flow->step].spot,
 					  .from = value.trail,

@@ -214,6 +214,8 @@ bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY
 	if (!value.object || dc_value_is_number(value) || (value.flags & DC_VALUE_MIXED) ||
 	    !text || text >= flow->places.strings_capacity || !flow->places.of_string[text])
 		return false;
+	if (dc_condition_chooses(flow, value.object))
+		return false;
 	place = flow->places.items[flow->places.of_string[text]].expr;
 	if (since != DC_KEY_PLACE && (since & DC_KEY_FRESH)) {
 		const struct dc_step *step = &facts->steps[since & ~(uint32_t)DC_KEY_FRESH];

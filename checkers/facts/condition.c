@@ -277,6 +277,21 @@ static void forget_object(struct dc_flow *flow, const struct dc_value *pointer)
 		flow->state->objects[object] = (struct dc_object_state){ 0 };
 }
 
+/* `attrs == DMA_ATTR_X` holds, so that is what lies there. */
+static void refine_equal(struct dc_flow *flow, const struct dc_expr *expr)
+{
+	const struct dc_place *place;
+	struct dc_value value;
+
+	if (expr->kind != DC_EXPR_BINARY ||
+	    (expr->op != DC_BINARY_EQ && expr->op != DC_BINARY_NE))
+		return;
+	place = dc_path_place(flow, expr->a);
+	value = dc_evaluate(flow, expr->b);
+	if (place->slot >= 0 && (value.constants & DC_CONSTANT_ATTR) && dc_value_is_number(value))
+		flow->state->values[place->slot] = dc_pool_value(flow, value);
+}
+
 /* On the path where x is not true, x is 0, and `x & BIT` has the bit clear. */
 static void refine(struct dc_flow *flow, const struct dc_question *q, bool holds)
 {
@@ -284,8 +299,10 @@ static void refine(struct dc_flow *flow, const struct dc_question *q, bool holds
 	const struct dc_place *place = dc_path_place(flow, q->subject);
 	struct dc_value value;
 
-	if (holds)
+	if (holds) {
+		refine_equal(flow, expr);
 		return;
+	}
 	if (place->slot >= 0) {
 		/* What came from outside is not worth a path of its own for being NULL. */
 		if (flow->state->values[place->slot] > DC_VALUE_INITIAL) {
@@ -323,4 +340,44 @@ void dc_condition_learn(struct dc_flow *flow, const struct dc_question *q, bool 
 	learn_of_equal(flow, q, holds);
 	learn_of_failure(flow, q, holds);
 	refine(flow, q, holds);
+}
+
+/* Whether a condition reads a place that holds the same content. */
+static bool reads_content(const struct dc_flow *flow, dc_index condition, uint16_t object)
+{
+	const struct dc_places *places = &flow->places;
+
+	for (uint16_t slot = 0; slot < places->nr_tracked; slot++) {
+		uint32_t kept = flow->state->values[slot];
+		uint64_t key = dc_pool_key(dc_path_tracked(flow, slot)->key, DC_KEY_PLACE);
+		bool holds_it = kept == DC_VALUE_INITIAL ? flow->objects[object].key == key :
+							   flow->values[kept].object == object;
+
+		if (holds_it && dc_place_is_read(places, flow->facts, condition,
+						 places->tracked[slot]))
+			return true;
+	}
+	return false;
+}
+
+/* `x`, `!x`, `x & BIT`: what they say of x is in its bits. */
+static bool is_bit_test(struct dc_flow *flow, dc_index condition)
+{
+	const struct dc_expr *expr =
+		dc_path_expr(flow, dc_condition_ask(flow, condition).subject);
+
+	return expr->kind != DC_EXPR_BINARY ||
+	       (expr->op == DC_BINARY_AND && dc_value_is_number(dc_evaluate(flow, expr->b)));
+}
+
+bool dc_condition_chooses(struct dc_flow *flow, uint16_t object)
+{
+	for (size_t i = 0; i < flow->state->nr_assumptions; i++) {
+		dc_index branch = flow->state->assumptions[i].branch;
+		dc_index condition = flow->facts->steps[branch].value;
+
+		if (reads_content(flow, condition, object) && !is_bit_test(flow, condition))
+			return true;
+	}
+	return false;
 }

@@ -224,6 +224,13 @@ static void tell_base_from_offset(struct dc_flow *flow, struct dc_value *a, stru
 		b->object = 0;
 }
 
+/* `a | b` where b adds nothing: it is a, with a's story; else each round would make a new one. */
+static bool adds_nothing(struct dc_value a, struct dc_value b)
+{
+	return dc_value_is_number(a) && dc_value_is_number(b) && !(b.set & ~a.set) &&
+	       !(b.names & ~a.names) && !(b.constants & ~a.constants) && !b.mistake;
+}
+
 static struct dc_value read_binary(struct dc_flow *flow, const struct dc_expr *expr)
 {
 	struct dc_value a = dc_evaluate(flow, expr->a), b = dc_evaluate(flow, expr->b), r;
@@ -236,6 +243,8 @@ static struct dc_value read_binary(struct dc_flow *flow, const struct dc_expr *e
 					  (dc_path_expr(flow, expr->b)->kind == DC_EXPR_NOT &&
 					   dc_evaluate_is_attrs(flow, expr->a))))
 		dc_trial_mistake(flow, DC_MISTAKE_NOT, expr->spot);
+	if (expr->op == DC_BINARY_OR && adds_nothing(a, b))
+		return a;
 	if (expr->op == DC_BINARY_ADD)
 		tell_base_from_offset(flow, &a, &b);
 	if (expr->op != DC_BINARY_OR && expr->op != DC_BINARY_AND) {

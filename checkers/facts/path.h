@@ -193,6 +193,8 @@ struct dc_question dc_condition_ask(struct dc_flow *flow, dc_index expr);
 enum dc_known dc_condition_assumed(struct dc_flow *flow, const struct dc_question *question);
 struct dc_value dc_condition_adopt(struct dc_flow *flow, dc_index expr, struct dc_value value);
 void dc_condition_assume(struct dc_flow *flow, const struct dc_question *question, bool holds);
+/* Whether this path is for some contents of a place alone, and which of them no bits tell. */
+bool dc_condition_chooses(struct dc_flow *flow, uint16_t object);
 void dc_condition_learn(struct dc_flow *flow, const struct dc_question *question, bool holds);
 
 /* effect.c: what a call does.  Returns a second state where the call may fail, NULL otherwise. */
