@@ -108,9 +108,10 @@ void dc_assign(struct dc_flow *flow, dc_index target, struct dc_value value)
 	if (!which)
 		return;
 	/* What is stored anywhere but in a local can be found by others. */
-	if (value.object && dc_path_expr(flow, target)->kind != DC_EXPR_LOCAL) {
-		flow->state->objects[value.object].escaped = flow->step;
-		dc_resource_keep(flow, value.object, target);
+	if (dc_path_expr(flow, target)->kind != DC_EXPR_LOCAL) {
+		if (value.object)
+			flow->state->objects[value.object].escaped = flow->step;
+		dc_resource_keep(flow, value, target);
 	}
 	dc_carry_store(flow, target, value);
 	invalidate(flow, which, true);
@@ -138,6 +139,9 @@ void dc_assign_forget(struct dc_flow *flow, dc_index expr)
 
 	if (!which)
 		return;
+	if (dc_key_is_handle(flow, expr))
+		dc_trial_end(flow, DC_END_OTHER, expr, NULL, (struct dc_value){ 0 },
+			     flow->facts->steps[flow->step].spot);
 	invalidate(flow, which, true);
 	invalidate_aliases(flow, &flow->places.items[which]);
 }

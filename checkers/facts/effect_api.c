@@ -121,7 +121,8 @@ static void map_list(const struct dc_effect *call, const struct dc_call *fact,
 	uint16_t list = dc_resource_of_list(call->flow, expr);
 
 	dc_resource_acquire(call->flow, list, fact->api, value);
-	dc_resource_keep(call->flow, list, dc_resource_holder(call->flow, expr));
+	dc_resource_keep(call->flow, (struct dc_value){ .object = list },
+			 dc_resource_holder(call->flow, expr));
 	dc_effect_result(call, (struct dc_value){ .object = list,
 						  .aspect = fact->api->form == DC_FORM_SG
 								    ? DC_ASPECT_COUNT
@@ -171,9 +172,8 @@ static void release_list(const struct dc_effect *call, const struct dc_api *api,
 	dc_index list = dc_effect_expr(call, api->addr);
 	uint16_t object = dc_resource_of_list(call->flow, list);
 
-	if (object)
-		dc_resource_release(call->flow, object, api, attrs, false,
-				    dc_resource_holder(call->flow, list));
+	dc_resource_release(call->flow, object, api, attrs, false,
+			    dc_resource_holder(call->flow, list));
 }
 
 /* A buffer goes by its CPU address or page, a mapping by its handle. */
@@ -191,10 +191,9 @@ static void release(const struct dc_effect *call, const struct dc_api *api, stru
 		position = api->handle;
 		value = dc_effect_argument(call, position);
 	}
-	if (value.object)
-		dc_resource_release(call->flow, value.object, api, attrs,
-				    api->op == DC_OP_UNMAP && value.aspect == DC_ASPECT_ANY,
-				    dc_effect_expr(call, position));
+	dc_resource_release(call->flow, value.object, api, attrs,
+			    api->op == DC_OP_UNMAP && value.aspect == DC_ASPECT_ANY,
+			    dc_effect_expr(call, position));
 }
 
 void dc_effect_api(const struct dc_effect *call, const struct dc_api *api)

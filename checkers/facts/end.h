@@ -18,7 +18,13 @@ enum dc_end_kind {
 	DC_END_PASS,		/* they are given to the parameter `key` */
 	DC_END_RETURN,		/* they are the result of the function `key` */
 	DC_END_CALL,		/* a call whose unknown attributes come from `key` */
+	DC_END_OTHER,		/* a handle that nobody knows is put into the member `key` */
+	DC_NR_END_KINDS
 };
+
+/* In keys made of names of functions instead of members, see dc_stem(). */
+#define DC_KEY_OF_CALLBACKS " of callback "
+#define DC_KEY_OF_FUNCTIONS " of function "
 
 struct dc_way;
 
@@ -34,6 +40,7 @@ struct dc_end {
 	char *file, *function, *source_line;
 	unsigned int line, column;
 	char *guard;		/* " when x", or "" */
+	bool is_held;		/* ACQUIRE: the function may return before it is released */
 	unsigned int engines;
 	const struct dc_way *way;	/* that known bits came by from other functions, or NULL */
 };

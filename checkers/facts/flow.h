@@ -35,7 +35,7 @@ struct dc_flow_input {
 			     const char **name, int *name_length);
 	/* Whether member `field` of a `type`, as its declaration spells it, is an array. */
 	bool (*is_array)(void *context, const char *type, const char *field);
-	/* The type of that member, as its declaration spells it; false when unknown. */
+	/* The type of that member, `struct name` or `dma_addr_t`; false when it is another. */
 	bool (*member_type)(void *context, const char *type, const char *field, char *buf,
 			    size_t size);
 	/* Whether the file itself defines struct `type`. */

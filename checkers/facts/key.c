@@ -86,6 +86,26 @@ bool dc_key_member(struct dc_flow *flow, dc_index place, char type[DC_MAX_TYPE],
 	return print_path(flow, place, type, path, 0);
 }
 
+static bool is_element(const struct dc_expr *expr)
+{
+	return expr->kind == DC_EXPR_INDEX || expr->kind == DC_EXPR_DEREF;
+}
+
+bool dc_key_is_handle(struct dc_flow *flow, dc_index place)
+{
+	const struct dc_expr *expr = &flow->facts->exprs[place];
+	char base[DC_MAX_TYPE], type[DC_MAX_TYPE];
+
+	while (is_element(expr))
+		expr = &flow->facts->exprs[expr->a];
+	return (expr->kind == DC_EXPR_FIELD || expr->kind == DC_EXPR_ARROW) &&
+	       type_of(flow, expr->a, base, 0) &&
+	       flow->in->member_type(flow->in->context, base,
+				     dc_facts_string(flow->facts, expr->name), type,
+				     sizeof(type)) &&
+	       !strcmp(type, "dma_addr_t");
+}
+
 bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY])
 {
 	char type[DC_MAX_TYPE], path[DC_MAX_KEY / 2];
@@ -109,8 +129,9 @@ bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY])
 	slash = strrchr(here.file, '/');
 	scope = flow->in->is_own_struct(flow->in->context, type) ? (int)strlen(here.file) :
 		slash ? (int)(slash - here.file) : 0;
-	snprintf(key, DC_MAX_KEY, "%.*s: struct %s%s", scope > 200 ? 200 : scope,
-		 scope > 200 ? here.file + scope - 200 : here.file, type, path);
+	snprintf(key, DC_MAX_KEY, "%.*s: struct %s%s%s", scope > 200 ? 200 : scope,
+		 scope > 200 ? here.file + scope - 200 : here.file, type, path,
+		 is_element(expr) ? "[]" : "");
 	return true;
 }
 
@@ -160,19 +181,49 @@ static bool take_verb_out(const char *name, char *stem, size_t size)
 	return false;
 }
 
-bool dc_stem(struct dc_flow *flow, dc_index place, const struct dc_api *api, char key[DC_MAX_KEY])
+/* What passes from function to function. */
+static const char *kind_of(const struct dc_api *api)
+{
+	switch (api->family) {
+	case DC_FAMILY_PHYS:
+		return "mapping";
+	case DC_FAMILY_SG:
+		return "list";
+	case DC_FAMILY_IOVA:
+		return "state";
+	case DC_FAMILY_XSK:
+		return "pool";
+	default:
+		return "buffer";
+	}
+}
+
+/* A list is known by the local that names it as well: its table came from a parameter somehow. */
+static bool is_passed(const struct dc_flow *flow, dc_index place, const struct dc_api *api)
 {
 	const struct dc_expr *expr = &flow->facts->exprs[place];
+
+	if (expr->kind == DC_EXPR_DEREF)
+		expr = &flow->facts->exprs[expr->a];
+	return !place || (expr->kind == DC_EXPR_LOCAL &&
+			  (api->family == DC_FAMILY_SG ||
+			   flow->facts->locals[expr->value].is_parameter));
+}
+
+bool dc_stem(struct dc_flow *flow, dc_index place, const struct dc_api *api, char key[DC_MAX_KEY])
+{
 	char member[96], stem[DC_MAX_KEY / 3];
 	struct dc_location here;
+	bool is_callback;
 
-	if (expr->kind != DC_EXPR_LOCAL || !api || api->family != DC_FAMILY_SG)
+	if (!api || !is_passed(flow, place, api))
 		return false;
 	flow->in->locate(flow->in->context, flow->facts->steps[flow->step].spot, &here);
-	if (flow->in->callback(flow->in->context, flow->facts->function, member, sizeof(member)) ?
-	    !take_verb_out(member, stem, sizeof(stem)) :
-	    !take_verb_out(flow->facts->function, stem, sizeof(stem)))
+	is_callback = flow->in->callback(flow->in->context, flow->facts->function, member,
+					 sizeof(member));
+	if (!take_verb_out(is_callback ? member : flow->facts->function, stem, sizeof(stem)))
 		return false;
-	snprintf(key, DC_MAX_KEY, "%.200s: list of %s", here.file, stem);
+	snprintf(key, DC_MAX_KEY, "%.200s: %s%s%s", here.file, kind_of(api),
+		 is_callback ? DC_KEY_OF_CALLBACKS : DC_KEY_OF_FUNCTIONS, stem);
 	return true;
 }

@@ -12,8 +12,8 @@ enum { DC_MAX_KEY = 384, DC_MAX_TYPE = 96 };
 /*
  * The key of a place: the type of the struct that the member lies in and the member, in front of
  * them the file when it defines the struct, else the directory, since other drivers have structs of
- * that name.  For a file's own variable the file and its name.  False for a place that no other
- * function can know, or whose type is not told.
+ * that name.  For a file's own variable the file and its name.  An element is not what holds it.
+ * False for a place that no other function can know, or whose type is not told.
  */
 bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY]);
 
@@ -21,10 +21,13 @@ bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY]);
 bool dc_key_member(struct dc_flow *flow, dc_index place, char type[DC_MAX_TYPE],
 		   char path[DC_MAX_KEY / 2]);
 
+/* Whether the place is a member that is declared as dma_addr_t, or an element of one. */
+bool dc_key_is_handle(struct dc_flow *flow, dc_index place);
+
 /*
- * For a list or handle that is a parameter or a local: the function's name with its verb taken out,
- * so that foo_map() and foo_unmap(), or two callbacks of one table, share a key.  False when the
- * name has no such verb.
+ * For what a function is given or returns, `place` being a parameter or what it points to, or 0 for
+ * the result: the kind of resource and the function's name with its verb taken out, so that foo_map()
+ * and foo_unmap(), or two callbacks of one table, share a key.  False when the name has no such verb.
  */
 bool dc_stem(struct dc_flow *flow, dc_index place, const struct dc_api *api, char key[DC_MAX_KEY]);
 

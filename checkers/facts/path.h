@@ -207,7 +207,7 @@ void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_
 			 struct dc_value attrs, bool is_handle, dc_index place);
 void dc_resource_drop(struct dc_flow *flow, uint16_t object);	/* nobody holds it */
 void dc_resource_return(struct dc_flow *flow, struct dc_value result);
-void dc_resource_keep(struct dc_flow *flow, uint16_t object, dc_index place);
+void dc_resource_keep(struct dc_flow *flow, struct dc_value value, dc_index place);
 dc_index dc_resource_holder(struct dc_flow *flow, dc_index expr);
 uint16_t dc_resource_of_list(struct dc_flow *flow, dc_index expr);
 const struct dc_api *dc_resource_api(const struct dc_flow *flow, dc_index step);
@@ -228,6 +228,8 @@ void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place,
 void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 		   const struct dc_api *api, struct dc_value attrs, uint16_t memory,
 		   struct dc_spot spot);
+/* What is acquired at `spot` is held still when the function returns; under `key`, NULL for all. */
+void dc_trial_hold(struct dc_flow *flow, struct dc_spot spot, const char *key);
 void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object,
 		  struct dc_spot spot);
 void dc_trial_mistake(struct dc_flow *flow, enum dc_mistake mistake, struct dc_spot spot);

@@ -87,7 +87,8 @@ static bool put_ends(struct dc_bytes *bytes, const struct dc_ends *ends)
 		     put_text(bytes, end->source_line) && put_number(bytes, end->line) &&
 		     put_number(bytes, end->column) && put_text(bytes, end->guard) &&
 		     put_number(bytes, end->engines) &&
-		     put_number(bytes, end->memory) && put_number(bytes, end->encryption);
+		     put_number(bytes, end->memory) && put_number(bytes, end->encryption) &&
+		     put_number(bytes, end->is_held);
 	}
 	return ok;
 }
@@ -217,17 +218,19 @@ static bool take_end(struct rest *rest, struct dc_ends *ends)
 {
 	const char *key, *symbol, *file, *function, *source_line, *guard;
 	struct dc_end end = { 0 };
-	size_t kind, api, set, clear, memory, encryption;
+	size_t kind, api, set, clear, memory, encryption, is_held;
 
-	if (!take_text(rest, &key) || !take_below(rest, DC_END_CALL + 1, &kind) ||
+	if (!take_text(rest, &key) || !take_below(rest, DC_NR_END_KINDS, &kind) ||
 	    !take_below(rest, dc_nr_apis, &api) || !take_number(rest, &set) ||
 	    !take_number(rest, &clear) || !take_text(rest, &symbol) || !take_text(rest, &file) ||
 	    !take_text(rest, &function) || !take_text(rest, &source_line) ||
 	    !take_uint(rest, &end.line) || !take_uint(rest, &end.column) ||
 	    !take_text(rest, &guard) || !take_uint(rest, &end.engines) ||
 	    !take_below(rest, DC_MEMORY_MMIO + 1, &memory) ||
-	    !take_below(rest, DC_ENCRYPTION_BROKEN + 1, &encryption))
+	    !take_below(rest, DC_ENCRYPTION_BROKEN + 1, &encryption) ||
+	    !take_below(rest, 2, &is_held))
 		return false;
+	end.is_held = is_held;
 	end.key = (char *)key;
 	end.kind = kind;
 	end.memory = memory;

@@ -85,15 +85,23 @@ static bool is_release(enum dc_op op)
 	       op == DC_OP_IOVA_UNLINK;
 }
 
-/* A resource is put where other functions find it. */
-void dc_resource_keep(struct dc_flow *flow, uint16_t object, dc_index place)
+/* An acquired resource as others find it at `place`; 0 for a function's result. */
+static void tell_acquire(struct dc_flow *flow, const struct dc_object_state *state, dc_index place)
 {
-	const struct dc_object_state *state = &flow->state->objects[object];
+	dc_trial_end(flow, DC_END_ACQUIRE, place, dc_resource_api(flow, state->acquired),
+		     flow->values[state->attrs], flow->facts->steps[state->acquired].spot);
+}
+
+/* A resource, or a handle from elsewhere, is put where other functions may find it. */
+void dc_resource_keep(struct dc_flow *flow, struct dc_value value, dc_index place)
+{
+	const struct dc_object_state *state = &flow->state->objects[value.object];
 
 	if (state->acquired)
-		dc_trial_end(flow, DC_END_ACQUIRE, place, dc_resource_api(flow, state->acquired),
-			     flow->values[state->attrs],
-			     flow->facts->steps[state->acquired].spot);
+		tell_acquire(flow, state, place);
+	else if (!dc_value_is_number(value) && dc_key_is_handle(flow, place))
+		dc_trial_end(flow, DC_END_OTHER, place, NULL, (struct dc_value){ 0 },
+			     flow->facts->steps[flow->step].spot);
 }
 
 void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_api *api,
@@ -137,6 +145,10 @@ void dc_resource_return(struct dc_flow *flow, struct dc_value result)
 			state->acquired ? dc_resource_api(flow, state->acquired) : NULL;
 		struct dc_use use = { .role = DC_ROLE_RETURN };
 
+		if (api && result.object == i)
+			tell_acquire(flow, state, 0);
+		if (api)
+			dc_trial_hold(flow, flow->facts->steps[state->acquired].spot, NULL);
 		if (!api || state->escaped || result.object == i ||
 		    api->family == DC_FAMILY_MANAGED || api->family == DC_FAMILY_SG ||
 		    api->family == DC_FAMILY_IOVA || api->family == DC_FAMILY_XSK)

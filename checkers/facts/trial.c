@@ -288,6 +288,7 @@ static void tell_pair(struct dc_flow *flow, const struct dc_pair *pair, struct d
 	snprintf(key, sizeof(key), "%.200s: %.96s() %u:%u", location.file, flow->facts->function,
 		 location.line, location.column);
 	dc_trial_tell(flow, DC_END_ACQUIRE, key, pair->acquire, acquire, 0, acquired);
+	dc_trial_hold(flow, acquired, key);
 	dc_trial_tell(flow, DC_END_RELEASE, key, pair->release, release, 0,
 		      flow->facts->steps[flow->step].spot);
 }
@@ -356,6 +357,40 @@ void dc_trial_mistake(struct dc_flow *flow, enum dc_mistake mistake, struct dc_s
 	finding->level = dc_rules[DC_RULE_attr_undefined].level;
 }
 
+/* The place whose content at entry, or since a step, a value is made of; 0 for none. */
+static dc_index place_behind(const struct dc_flow *flow, struct dc_value value)
+{
+	uint32_t text = flow->objects[value.object].key >> 32;
+
+	if (!value.object || !text || text >= flow->places.strings_capacity ||
+	    !flow->places.of_string[text])
+		return 0;
+	return flow->places.items[flow->places.of_string[text]].expr;
+}
+
+/* `handle` of `handle = buf->dma` is known by where it came from. */
+static dc_index origin_of(struct dc_flow *flow, dc_index place)
+{
+	const struct dc_expr *expr = &flow->facts->exprs[place];
+	struct dc_value value;
+	dc_index from;
+
+	for (int depth = 0; depth < MAX_TRAIL; depth++) {
+		if (expr->kind == DC_EXPR_CAST)
+			place = expr->a;
+		else if (expr->kind == DC_EXPR_LOCAL && flow->meaning[expr->value])
+			place = flow->meaning[expr->value];
+		else
+			break;
+		expr = &flow->facts->exprs[place];
+	}
+	if (expr->kind != DC_EXPR_LOCAL)
+		return place;
+	value = dc_evaluate(flow, place);
+	from = value.aspect == DC_ASPECT_ANY ? place_behind(flow, value) : 0;
+	return from ? from : place;
+}
+
 void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 		   const struct dc_api *api, struct dc_value attrs, uint16_t memory,
 		   struct dc_spot spot)
@@ -401,6 +436,22 @@ void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place,
 {
 	char key[DC_MAX_KEY];
 
+	if (kind == DC_END_RELEASE || kind == DC_END_ACQUIRE)
+		place = origin_of(flow, place);
 	if (flow->in->ends && (dc_key(flow, place, key) || dc_stem(flow, place, api, key)))
 		dc_trial_tell(flow, kind, key, api, attrs, 0, spot);
+}
+
+void dc_trial_hold(struct dc_flow *flow, struct dc_spot spot, const char *key)
+{
+	struct dc_location location = locate(flow, spot);
+	struct dc_ends *ends = flow->in->ends;
+
+	for (size_t i = 0; ends && i < ends->nr; i++) {
+		struct dc_end *end = &ends->items[i];
+
+		if (end->kind == DC_END_ACQUIRE && end->line == location.line &&
+		    end->column == location.column && (!key || !strcmp(end->key, key)))
+			end->is_held = true;
+	}
 }

@@ -154,6 +154,9 @@ bool dc_struct_member(const struct dc_struct *in, const char *name, struct dc_me
 			continue;
 		if (dc_token_is(&before, "struct") && token.kind == DC_TOKEN_IDENTIFIER)
 			member->tag = words_of(&token);
+		else if (dc_token_is(&token, "dma_addr_t") ||
+			 dc_token_is(&token, "DEFINE_DMA_UNMAP_ADDR"))
+			member->is_handle = true;
 		else if (dc_token_is(&token, name))
 			named = true;
 		else if (dc_token_is_char(&token, '[') && dc_token_is(&before, name))
@@ -162,7 +165,7 @@ bool dc_struct_member(const struct dc_struct *in, const char *name, struct dc_me
 			continue;
 		if (named)
 			return true;
-		member->tag = (struct dc_words){ 0 };
+		*member = (struct dc_member){ 0 };
 	}
 	return false;
 }

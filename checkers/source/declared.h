@@ -53,6 +53,7 @@ bool dc_declared_is_array(const struct dc_declared *declared, const char *name);
 struct dc_member {
 	struct dc_words tag;		/* "ring" */
 	bool is_array;
+	bool is_handle;			/* a dma_addr_t */
 };
 
 bool dc_struct_member(const struct dc_struct *in, const char *name, struct dc_member *member);

@@ -142,10 +142,13 @@ static bool member_type(void *context, const char *type, const char *field, char
 	const struct dc_struct *found = find_struct(context, type, &header);
 	struct dc_member member;
 
-	if (!found || !dc_struct_member(found, field, &member) || !member.tag.text)
+	if (!found || !dc_struct_member(found, field, &member))
 		return false;
-	snprintf(buf, size, "struct %.*s", (int)member.tag.length, member.tag.text);
-	return true;
+	if (member.tag.text)
+		snprintf(buf, size, "struct %.*s", (int)member.tag.length, member.tag.text);
+	else
+		snprintf(buf, size, "dma_addr_t");
+	return member.tag.text || member.is_handle;
 }
 
 /*

@@ -16,7 +16,7 @@ int ends_teardown(void **state);
 
 uint16_t ends_row(const char *api);
 
-/* An end in nic_map() at a line, for `struct ring.dma`; unknown attributes, no symbol. */
+/* An end in nic_map() at a line, for `struct ring.dma`; unknown attributes, no symbol, held. */
 struct dc_end ends_end(enum dc_end_kind kind, unsigned int line);
 
 /* A call whose attributes are all known. */

@@ -120,7 +120,7 @@ static void list_is_known_by_the_functions_name(void **state)
 		assert_int_equal(f.ends.nr, i < 2);
 		if (f.ends.nr)
 			assert_string_equal(f.ends.items[0].key,
-					    "drivers/net/nic.c: list of nic_@0_list");
+					    "drivers/net/nic.c: list of function nic_@0_list");
 		function_end(&f);
 	}
 }

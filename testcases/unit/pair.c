@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -58,8 +59,23 @@ static void lost_attribute_is_found_at_the_release(void **state)
 	assert_int_equal(test->findings.items[0].line, 2);
 	assert_string_equal(test->findings.items[0].message,
 			    "unmapped with other attributes than it was mapped with: MMIO missing");
-	assert_int_equal(test->findings.items[0].nr_notes, 1);
+	assert_int_equal(test->findings.items[0].nr_notes, 2);
 	assert_int_equal(test->findings.items[0].notes[0].line, 1);
+	assert_string_equal(test->findings.items[0].notes[1].message,
+			    "paired as ends of struct ring.dma, certain: the release fits nothing "
+			    "that is acquired");
+}
+
+/* What is always released before the function returns is released by nobody else. */
+static void passing_acquire_accuses_nobody(void **state)
+{
+	struct ends_test *test = *state;
+
+	ends_add_call(test, DC_END_ACQUIRE, 1, "dma_map_phys", DC_MMIO);
+	ends_add_call(test, DC_END_RELEASE, 2, "dma_unmap_phys", 0);
+	test->ends.items[0].is_held = false;
+	ends_judge(test);
+	assert_int_equal(test->findings.nr, 0);
 }
 
 static void other_keys_do_not_meet(void **state)
@@ -85,8 +101,8 @@ static void one_release_that_fits_is_enough(void **state)
 	assert_int_equal(test->findings.nr, 0);
 }
 
-/* The release at line 3 is the second call's. */
-static void release_of_another_call_is_not_convicted(void **state)
+/* The release at line 3 is the second call's, and nothing releases what the first one maps. */
+static void twins_need_a_release_each(void **state)
 {
 	struct ends_test *test = *state;
 
@@ -94,7 +110,79 @@ static void release_of_another_call_is_not_convicted(void **state)
 	ends_add_call(test, DC_END_ACQUIRE, 2, "dma_map_phys", 0);
 	ends_add_call(test, DC_END_RELEASE, 3, "dma_unmap_phys", 0);
 	ends_judge(test);
+	assert_int_equal(test->findings.nr, 1);
+	assert_int_equal(test->findings.items[0].line, 3);
+	assert_int_equal(test->findings.items[0].level, DC_LEVEL_ERROR);
+}
+
+/* The same where the two are acquired far from each other is only likely. */
+static void strangers_make_a_warning(void **state)
+{
+	struct ends_test *test = *state;
+	char other[] = "nic_remap";
+
+	ends_add_call(test, DC_END_ACQUIRE, 1, "dma_map_phys", DC_MMIO);
+	ends_add_call(test, DC_END_ACQUIRE, 2, "dma_map_phys", 0);
+	ends_add_call(test, DC_END_RELEASE, 3, "dma_unmap_phys", 0);
+	free(test->ends.items[1].function);
+	test->ends.items[1].function = strdup(other);
+	ends_judge(test);
+	assert_int_equal(test->findings.nr, 1);
+	assert_int_equal(test->findings.items[0].level, DC_LEVEL_WARNING);
+}
+
+/* A release that fits nothing is wrong beside one that is right, too. */
+static void right_release_excuses_no_wrong_one(void **state)
+{
+	struct ends_test *test = *state;
+
+	ends_add_call(test, DC_END_ACQUIRE, 1, "dma_map_phys", DC_MMIO);
+	ends_add_call(test, DC_END_RELEASE, 2, "dma_unmap_phys", DC_MMIO);
+	ends_add_call(test, DC_END_RELEASE, 3, "dma_unmap_phys", 0);
+	ends_judge(test);
+	assert_int_equal(test->findings.nr, 1);
+	assert_int_equal(test->findings.items[0].line, 3);
+	assert_int_equal(test->findings.items[0].level, DC_LEVEL_ERROR);
+}
+
+/* It may release a handle from elsewhere. */
+static void other_handles_excuse_a_release(void **state)
+{
+	struct ends_test *test = *state;
+	struct dc_end other = ends_end(DC_END_OTHER, 4);
+
+	ends_add_call(test, DC_END_ACQUIRE, 1, "dma_map_phys", DC_MMIO);
+	ends_add_call(test, DC_END_RELEASE, 2, "dma_unmap_phys", DC_MMIO);
+	ends_add_call(test, DC_END_RELEASE, 3, "dma_unmap_phys", 0);
+	assert_true(dc_ends_add(&test->ends, &other));
+	ends_judge(test);
 	assert_int_equal(test->findings.nr, 0);
+}
+
+/* if (x) attrs = …; unmap(attrs): the path with the wrong value need not exist. */
+static void release_that_fits_on_one_path_is_excused(void **state)
+{
+	struct ends_test *test = *state;
+
+	ends_add_call(test, DC_END_ACQUIRE, 1, "dma_map_phys", DC_MMIO);
+	ends_add_call(test, DC_END_RELEASE, 2, "dma_unmap_phys", DC_MMIO);
+	ends_add_call(test, DC_END_RELEASE, 2, "dma_unmap_phys", 0);
+	ends_judge(test);
+	assert_int_equal(test->findings.nr, 0);
+}
+
+/* dma_iova_free() gives back a space in which nothing is linked. */
+static void free_space_is_no_unlink(void **state)
+{
+	struct ends_test *test = *state;
+
+	ends_add_call(test, DC_END_ACQUIRE, 1, "dma_iova_link", DC_MMIO);
+	ends_add_call(test, DC_END_RELEASE, 2, "dma_iova_free", 0);
+	ends_add_call(test, DC_END_RELEASE, 3, "dma_iova_destroy", 0);
+	ends_judge(test);
+	assert_int_equal(test->findings.nr, 1);
+	assert_int_equal(test->findings.items[0].rule, DC_RULE_release_attrs);
+	assert_int_equal(test->findings.items[0].line, 3);
 }
 
 static void unknown_bits_fit(void **state)
@@ -119,7 +207,13 @@ int main(void)
 		TEST(lost_attribute_is_found_at_the_release),
 		TEST(other_keys_do_not_meet),
 		TEST(one_release_that_fits_is_enough),
-		TEST(release_of_another_call_is_not_convicted),
+		TEST(passing_acquire_accuses_nobody),
+		TEST(twins_need_a_release_each),
+		TEST(strangers_make_a_warning),
+		TEST(right_release_excuses_no_wrong_one),
+		TEST(other_handles_excuse_a_release),
+		TEST(release_that_fits_on_one_path_is_excused),
+		TEST(free_space_is_no_unlink),
 		TEST(unknown_bits_fit),
 	};
 
