@@ -7,10 +7,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "crew.h"
 #include "link.h"
 #include "pair.h"
 #include "report.h"
+#include "rounds.h"
 #include "say.h"
 #include "settings.h"
 #include "words.h"
@@ -18,7 +18,8 @@
 /* What a run gathers, to be freed whatever happened. */
 struct run {
 	struct dc_targets targets;	/* with the findings */
-	struct dc_jobs jobs;
+	struct dc_jobs jobs;		/* files that matter, and those that may come to */
+	struct dc_jobs others;
 	struct dc_coverage coverage;
 	bool engine_missing;		/* the user has been told */
 	double seconds;
@@ -41,20 +42,32 @@ static long own_peak_kb(void)
 	return usage.ru_maxrss;
 }
 
-/* False when memory is out, as below. */
+/* What was told of each file goes to its tree.  False when memory is out, as below. */
+static bool gather(struct run *run)
+{
+	for (size_t i = 0; i < run->jobs.nr; i++) {
+		struct dc_job *job = &run->jobs.items[i];
+		struct dc_tree *tree = &run->targets.trees[job->tree];
+
+		if (!dc_result_give(&job->result, &tree->findings, &tree->ends, &run->coverage))
+			return false;
+		dc_result_free(&job->result);
+		job->failed = false;
+	}
+	return true;
+}
+
 static bool ask_engine(const struct dc_settings *settings, const struct dc_engine_row *engine,
 		       struct run *run, struct dc_progress *progress)
 {
 	struct dc_crew crew = {
 		.engine = engine,
-		.jobs = &run->jobs,
 		.trees = run->targets.trees,
-		.coverage = &run->coverage,
 		.progress = progress,
 		.nr_workers = settings->jobs,
 		.timeout = settings->timeout,
 	};
-	bool ok = dc_crew_run(&crew);
+	bool ok = dc_rounds_run(&crew, &run->targets, &run->jobs, &run->others) && gather(run);
 
 	/* ends of several engines would be taken for several calls */
 	for (size_t i = 0; i < run->targets.nr_trees; i++) {
@@ -63,6 +76,7 @@ static bool ask_engine(const struct dc_settings *settings, const struct dc_engin
 		ok = ok && dc_link_ends(&tree->ends, &tree->kernel, &tree->findings) &&
 		     dc_pair_ends(&tree->ends, &tree->kernel, &tree->findings);
 		dc_ends_free(&tree->ends);
+		dc_exported_free(&tree->exported);
 	}
 	if (crew.peak_kb > run->peak_kb)
 		run->peak_kb = crew.peak_kb;
@@ -72,7 +86,8 @@ static bool ask_engine(const struct dc_settings *settings, const struct dc_engin
 static bool search_and_check(const struct dc_settings *settings, struct run *run)
 {
 	struct dc_progress progress = dc_progress_begin(settings->quiet);
-	bool ok = dc_walk(&run->targets, settings->jobs, &run->jobs, &run->coverage, &progress);
+	bool ok = dc_walk(&run->targets, settings->jobs, &run->jobs, &run->others,
+			  &run->coverage, &progress);
 
 	for (size_t i = 0; ok && i < dc_nr_engines; i++) {
 		const struct dc_engine_row *engine = &dc_engines[i];
@@ -85,6 +100,7 @@ static bool search_and_check(const struct dc_settings *settings, struct run *run
 			run->engine_missing = true;
 	}
 	dc_progress_end(&progress);
+	run->coverage.files_relevant = run->jobs.nr;
 	run->peak_kb += own_peak_kb();
 	return ok;
 }
@@ -252,6 +268,7 @@ static int run_check(int argc, char **argv)
 	}
 	dc_coverage_free(&run.coverage);
 	dc_jobs_free(&run.jobs);
+	dc_jobs_free(&run.others);
 	dc_targets_free(&run.targets);
 	return status;
 }

@@ -117,21 +117,16 @@ static void write_all(int fd, const struct dc_bytes *bytes)
 static void do_task(const struct dc_crew *crew, size_t first, int pipe)
 {
 	const struct dc_task task = task_of(crew, first);
-	struct dc_findings findings = { 0 };
-	struct dc_ends ends = { 0 };
-	struct dc_coverage coverage = { 0 };
+	struct dc_result result = { 0 };
 	struct dc_bytes record = { 0 };
 
 	alarm(task.timeout * task.nr);
-	if (!crew->engine->check(&task, &findings, &ends, &coverage) ||
-	    !dc_record_pack(&record, first, &findings, &ends, &coverage))
+	if (!crew->engine->check(&task, &result) || !dc_record_pack(&record, first, &result))
 		_exit(EXIT_FAILURE);
 	alarm(0);
 	write_all(pipe, &record);
 	free(record.data);
-	dc_findings_free(&findings);
-	dc_ends_free(&ends);
-	dc_coverage_free(&coverage);
+	dc_result_free(&result);
 }
 
 static _Noreturn void work(const struct room *room, size_t seat, int pipe)
@@ -196,9 +191,13 @@ static void give_up(struct room *room, size_t first, const char *reason)
 
 	snprintf(text, sizeof(text), "%s%s%s", is_default ? "" : crew->engine->name,
 		 is_default ? "" : ": ", reason);
-	for (size_t i = 0; i < task.nr; i++)
-		if (!dc_coverage_gap(crew->coverage, task.jobs[i].path, NULL, 0, text))
+	for (size_t i = 0; i < task.nr; i++) {
+		struct dc_job *job = &crew->jobs->items[first + i];
+
+		job->failed = true;
+		if (!dc_coverage_gap(&job->result.coverage, job->path, NULL, 0, text))
 			room->failed = true;
+	}
 	set_done(room, first);
 }
 
@@ -206,12 +205,10 @@ static void accept_record(struct room *room, const char *record, size_t length)
 {
 	struct dc_crew *crew = room->crew;
 	size_t job = dc_record_job(record);
-	struct dc_tree *tree;
 
 	if (job >= crew->jobs->nr || room->done[job])
 		return;
-	tree = &crew->trees[crew->jobs->items[job].tree];
-	if (dc_record_unpack(record, length, &tree->findings, &tree->ends, crew->coverage))
+	if (dc_record_unpack(record, length, &crew->jobs->items[job].result))
 		set_done(room, job);
 	else
 		give_up(room, job, "crashed: its result makes no sense");

@@ -10,16 +10,18 @@
 
 struct dc_crew {
 	const struct dc_engine_row *engine;
-	const struct dc_jobs *jobs;
-	struct dc_tree *trees;		/* findings go to the tree of each job, not settled */
-	struct dc_coverage *coverage;	/* functions and gaps are added */
+	struct dc_jobs *jobs;		/* whose results are filled in */
+	const struct dc_tree *trees;
 	struct dc_progress *progress;
 	unsigned int nr_workers;
 	unsigned int timeout;		/* seconds for one file */
 	long peak_kb;			/* out: memory of all workers together, at most */
 };
 
-/* Analyses every job or leaves a gap for it.  False when memory is out. */
+/*
+ * Analyses every job or leaves a gap for it.  The result of a task stands at its first job; the
+ * others of the task, and jobs that failed, have none but gaps.  False when memory is out.
+ */
 bool dc_crew_run(struct dc_crew *crew);
 
 #endif

@@ -6,7 +6,7 @@
 #ifndef DC_ENGINE_H
 #define DC_ENGINE_H
 
-#include "coverage.h"
+#include "result.h"
 #include "walk.h"
 
 /* Files of one tree to be looked at in one go. */
@@ -27,8 +27,7 @@ struct dc_engine_row {
 	 * Runs in a worker process, which may crash and is stopped when it takes too long.  Adds what
 	 * it finds, and a gap for what it could not analyse.  False when memory is out.
 	 */
-	bool (*check)(const struct dc_task *task, struct dc_findings *findings,
-		      struct dc_ends *ends, struct dc_coverage *coverage);
+	bool (*check)(const struct dc_task *task, struct dc_result *result);
 };
 
 extern const struct dc_engine_row dc_engines[];
@@ -41,7 +40,6 @@ const struct dc_engine_row *dc_engine_find(const char *name);
 bool dc_engine_is_here(const struct dc_engine_row *engine);
 
 /* Of the rows. */
-bool dc_engine_source_check(const struct dc_task *task, struct dc_findings *findings,
-			    struct dc_ends *ends, struct dc_coverage *coverage);
+bool dc_engine_source_check(const struct dc_task *task, struct dc_result *result);
 
 #endif

@@ -39,8 +39,7 @@ static const char *read_file(const char *path, struct dc_bytes *text)
 	return reason;
 }
 
-static bool check_file(const struct dc_tree *tree, const char *path, struct dc_findings *findings,
-		       struct dc_ends *ends, struct dc_coverage *coverage)
+static bool check_file(const struct dc_tree *tree, const char *path, struct dc_result *result)
 {
 	struct dc_bytes text = { 0 };
 	const char *reason = read_file(path, &text);
@@ -50,19 +49,19 @@ static bool check_file(const struct dc_tree *tree, const char *path, struct dc_f
 		.length = text.length,
 		.root = tree->root,
 		.kernel = &tree->kernel,
+		.known = tree->exported.nr ? &tree->exported : NULL,
 	};
-	bool ok = reason ? dc_coverage_gap(coverage, path, NULL, 0, reason) :
-			   dc_source_check(&file, findings, ends, coverage) || coverage->nr_gaps;
+	bool ok = reason ? dc_coverage_gap(&result->coverage, path, NULL, 0, reason) :
+			   dc_source_check(&file, result) || result->coverage.nr_gaps;
 
 	free(text.data);
 	return ok;
 }
 
-bool dc_engine_source_check(const struct dc_task *task, struct dc_findings *findings,
-			    struct dc_ends *ends, struct dc_coverage *coverage)
+bool dc_engine_source_check(const struct dc_task *task, struct dc_result *result)
 {
 	for (size_t i = 0; i < task->nr; i++)
-		if (!check_file(task->tree, task->jobs[i].path, findings, ends, coverage))
+		if (!check_file(task->tree, task->jobs[i].path, result))
 			return false;
 	return true;
 }

@@ -155,6 +155,7 @@ void dc_targets_free(struct dc_targets *targets)
 		free(targets->trees[i].root);
 		dc_findings_free(&targets->trees[i].findings);
 		dc_ends_free(&targets->trees[i].ends);
+		dc_exported_free(&targets->trees[i].exported);
 	}
 	free(targets->items);
 	free(targets->trees);

@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 
 #include "end.h"
+#include "exported.h"
 #include "finding.h"
 #include "kernel.h"
 
@@ -16,6 +17,7 @@ struct dc_tree {
 	struct dc_kernel kernel;
 	struct dc_findings findings;
 	struct dc_ends ends;	/* of resources, to be paired when all files are read */
+	struct dc_exported exported;	/* what its files call of each other */
 };
 
 struct dc_target {

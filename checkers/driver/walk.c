@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "calls.h"
 #include "source.h"
 
 /* Small enough to stay in a core's cache between read() and search, large enough for most files. */
@@ -34,7 +35,7 @@ struct walk {
 	struct folder *folders;
 	unsigned int busy;		/* threads inside a folder */
 	bool failed;			/* memory is out */
-	struct dc_jobs *jobs;
+	struct dc_jobs *jobs, *others;
 	struct dc_coverage *coverage;
 };
 
@@ -43,6 +44,7 @@ struct walker {
 	struct walk *walk;
 	struct dc_target *target;
 	char *window;			/* DC_SOURCE_MAX_NAME bytes of the last one, then WINDOW */
+	struct dc_calls calls;		/* of the file that it looks at */
 };
 
 static char *join(const char *folder, const char *name)
@@ -89,41 +91,39 @@ static void add_gap(struct walk *walk, const char *path, int error)
 	pthread_mutex_unlock(&walk->lock);
 }
 
-static bool grow(struct dc_jobs *jobs)
-{
-	size_t capacity = jobs->capacity ? 2 * jobs->capacity : 256;
-	struct dc_job *items = realloc(jobs->items, capacity * sizeof(*items));
-
-	if (!items)
-		return false;
-	jobs->items = items;
-	jobs->capacity = capacity;
-	return true;
-}
-
 /* Takes `path` over. */
-static void add_job(struct walk *walk, char *path, size_t tree, off_t size)
+static void add_file(struct walker *walker, char *path, off_t size, bool is_relevant)
 {
-	struct dc_jobs *jobs = walk->jobs;
+	const struct dc_calls *calls = &walker->calls;
+	struct walk *walk = walker->walk;
+	struct dc_job job = {
+		.path = path, .tree = walker->target->tree, .size = size, .nr_calls = calls->nr,
+		.calls = malloc(calls->nr * sizeof(*calls->items) + 1),
+	};
 
+	if (job.calls && calls->nr)
+		memcpy(job.calls, calls->items, calls->nr * sizeof(*calls->items));
 	pthread_mutex_lock(&walk->lock);
-	if (path && (jobs->nr < jobs->capacity || grow(jobs))) {
-		jobs->items[jobs->nr++] = (struct dc_job){ path, tree, size };
-	} else {
+	if (!path || !job.calls || !dc_jobs_add(is_relevant ? walk->jobs : walk->others, &job)) {
 		walk->failed = true;
+		free(job.calls);
 		free(path);
 	}
 	pthread_mutex_unlock(&walk->lock);
 }
 
 /*
- * 1, 0, or -1 with errno.  A name that the window cuts is whole in the next one, thanks to what is
- * kept of this; what a cut makes look like a name costs a needless parse and no more.
+ * 1, 0, or -1 with errno; the walker's `calls` are the file's then.  A name that the window cuts is
+ * whole in the next one, thanks to what is kept of this; what a cut makes look like a name costs a
+ * needless parse and no more.
  */
-static int is_relevant(int fd, char *window)
+static int search(struct walker *walker, int fd)
 {
+	char *window = walker->window;
+	bool found = false;
 	size_t kept = 0;
 
+	dc_calls_clear(&walker->calls);
 	for (;;) {
 		ssize_t nr = read(fd, window + kept, WINDOW);
 		size_t length = kept + nr;
@@ -131,9 +131,9 @@ static int is_relevant(int fd, char *window)
 		if (nr < 0 && errno == EINTR)
 			continue;
 		if (nr <= 0)
-			return nr;
-		if (dc_source_is_relevant(window, length))
-			return 1;
+			return nr < 0 ? -1 : found;
+		found = found || dc_source_is_relevant(window, length);
+		dc_calls_find(&walker->calls, window, kept, length);
 		kept = length < DC_SOURCE_MAX_NAME ? length : DC_SOURCE_MAX_NAME;
 		memmove(window, window + length - kept, kept);
 	}
@@ -152,12 +152,11 @@ static int look(struct walker *walker, int dirfd, const char *folder, const char
 	fd = openat(dirfd, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | flags);
 	if (fd < 0)
 		return errno;
-	found = is_relevant(fd, walker->window);
-	if (found < 0 || (found && fstat(fd, &st)))
+	found = search(walker, fd);
+	if (found < 0 || fstat(fd, &st))
 		error = errno;
-	else if (found)
-		add_job(walker->walk, folder ? join(folder, name) : strdup(name),
-			walker->target->tree, st.st_size);
+	else
+		add_file(walker, folder ? join(folder, name) : strdup(name), st.st_size, found);
 	close(fd);
 	return error;
 }
@@ -269,6 +268,7 @@ static void *walk_folders(void *data)
 	}
 	pthread_cond_broadcast(&walk->changed);
 	pthread_mutex_unlock(&walk->lock);
+	dc_calls_free(&walker.calls);
 	free(walker.window);
 	return NULL;
 }
@@ -313,25 +313,14 @@ static bool run_threads(struct walk *walk, struct dc_targets *targets, unsigned 
 	return nr > 0;
 }
 
-/* Trees stay together, for engines that look at several files at once. */
-static int by_tree_and_size(const void *left, const void *right)
-{
-	const struct dc_job *a = left, *b = right;
-
-	if (a->tree != b->tree)
-		return a->tree < b->tree ? -1 : 1;
-	if (a->size != b->size)
-		return a->size < b->size ? 1 : -1;
-	return strcmp(a->path, b->path);
-}
-
 bool dc_walk(struct dc_targets *targets, unsigned int nr_threads, struct dc_jobs *jobs,
-	     struct dc_coverage *coverage, struct dc_progress *progress)
+	     struct dc_jobs *others, struct dc_coverage *coverage, struct dc_progress *progress)
 {
 	struct walk walk = {
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.changed = PTHREAD_COND_INITIALIZER,
 		.jobs = jobs,
+		.others = others,
 		.coverage = coverage,
 	};
 
@@ -340,16 +329,6 @@ bool dc_walk(struct dc_targets *targets, unsigned int nr_threads, struct dc_jobs
 	if (!run_threads(&walk, targets, nr_threads, progress))
 		return false;
 	coverage->files_seen += nr_files(targets);
-	coverage->files_relevant += jobs->nr;
-	/* a large file that is begun last keeps everybody waiting */
-	if (jobs->nr)
-		qsort(jobs->items, jobs->nr, sizeof(*jobs->items), by_tree_and_size);
+	dc_jobs_sort(jobs);
 	return !walk.failed;
-}
-
-void dc_jobs_free(struct dc_jobs *jobs)
-{
-	for (size_t i = 0; i < jobs->nr; i++)
-		free(jobs->items[i].path);
-	free(jobs->items);
 }

@@ -6,32 +6,17 @@
 #ifndef DC_WALK_H
 #define DC_WALK_H
 
-#include <sys/types.h>
-
-#include "coverage.h"
+#include "job.h"
 #include "progress.h"
 #include "target.h"
 
-/* A file to be analysed. */
-struct dc_job {
-	char *path;		/* target's path, joined with what was found below */
-	size_t tree;
-	off_t size;		/* bytes, when it was seen */
-};
-
-struct dc_jobs {
-	struct dc_job *items;
-	size_t nr, capacity;
-};
-
 /*
  * Below a directory: files *.c and *.h, no hidden names, no symbolic links.  A target that is a
- * file is taken whatever its name.  Fills in `jobs` (tree by tree, the largest first), files_seen, files_relevant
- * and gaps, and for each target nr_files and error.  False when memory or threads are out.
+ * file is taken whatever its name.  Fills in `jobs` with the files that mention what rules are
+ * about, sorted, and `others` with those that do not; files_seen and gaps; for each target nr_files
+ * and error.  False when memory or threads are out.
  */
 bool dc_walk(struct dc_targets *targets, unsigned int nr_threads, struct dc_jobs *jobs,
-	     struct dc_coverage *coverage, struct dc_progress *progress);
-
-void dc_jobs_free(struct dc_jobs *jobs);
+	     struct dc_jobs *others, struct dc_coverage *coverage, struct dc_progress *progress);
 
 #endif

@@ -28,37 +28,76 @@ const struct dc_derived *dc_derivations_of(const struct dc_derivations *table,
 	return NULL;
 }
 
-bool dc_derivations_add(struct dc_derivations *table, const struct dc_derived *derived)
+static char *copy_text(const char *text, size_t length)
 {
-	const struct dc_name *old =
-		dc_derivations_find(table, derived->name.text, derived->name.length);
-	struct dc_derived *copy;
-	char *text;
+	char *copy = dc_memory_resize(NULL, length + 1);
 
-	if (old)
-		return false;
-	copy = dc_memory_resize(NULL, sizeof(*copy));
+	memcpy(copy, text, length);
+	copy[length] = '\0';
+	return copy;
+}
+
+struct dc_derived *dc_derived_copy(const struct dc_derived *derived)
+{
+	struct dc_derived *copy = dc_memory_resize(NULL, sizeof(*copy));
+
 	*copy = *derived;
-	text = dc_memory_resize(NULL, derived->name.length + 1);
-	memcpy(text, derived->name.text, derived->name.length);
-	text[derived->name.length] = '\0';
-	copy->name.text = copy->api.name = text;
+	copy->name.text = copy_text(derived->name.text, derived->name.length);
 	copy->name.kind = DC_NAME_API;
 	copy->name.api = &copy->api;
-	copy->file = dc_memory_resize(NULL, strlen(derived->file) + 1);
-	strcpy(copy->file, derived->file);
+	copy->api.name = copy->name.text;
+	copy->file = copy_text(derived->file, strlen(derived->file));
+	if (derived->via)
+		copy->via = dc_derived_copy(derived->via);
+	return copy;
+}
+
+void dc_derived_free(struct dc_derived *derived)
+{
+	while (derived) {
+		struct dc_derived *via = derived->via;
+
+		free((char *)derived->name.text);
+		free(derived->file);
+		free(derived);
+		derived = via;
+	}
+}
+
+bool dc_derived_same_call(const struct dc_derived *a, const struct dc_derived *b)
+{
+	const struct dc_api *x = &a->api, *y = &b->api;
+
+	return a->root == b->root && a->is_opaque == b->is_opaque && a->is_kept == b->is_kept &&
+	       x->dev == y->dev && x->addr == y->addr && x->size == y->size &&
+	       x->handle == y->handle &&
+	       x->gfp == y->gfp && x->dir == y->dir && x->attrs == y->attrs &&
+	       x->implied == y->implied;
+}
+
+bool dc_derived_same(const struct dc_derived *a, const struct dc_derived *b)
+{
+	while (a && b && !strcmp(a->name.text, b->name.text) && dc_derived_same_call(a, b) &&
+	       !strcmp(a->file, b->file) && a->line == b->line && a->column == b->column) {
+		a = a->via;
+		b = b->via;
+	}
+	return !a && !b;
+}
+
+bool dc_derivations_add(struct dc_derivations *table, const struct dc_derived *derived)
+{
+	if (dc_derivations_find(table, derived->name.text, derived->name.length))
+		return false;
 	dc_grow(table->items, table->nr, table->capacity);
-	table->items[table->nr++] = copy;
+	table->items[table->nr++] = dc_derived_copy(derived);
 	return true;
 }
 
 void dc_derivations_free(struct dc_derivations *table)
 {
-	for (size_t i = 0; i < table->nr; i++) {
-		free((char *)table->items[i]->name.text);
-		free(table->items[i]->file);
-		free(table->items[i]);
-	}
+	for (size_t i = 0; i < table->nr; i++)
+		dc_derived_free(table->items[i]);
 	free(table->items);
 	*table = (struct dc_derivations){ 0 };
 }

@@ -70,6 +70,7 @@ struct dc_inner {
 	dc_index step;		/* 0 before one was met */
 	bool is_wrapper;	/* nothing has been met that a row cannot say */
 	bool is_returned;	/* what it acquires is what the function returns */
+	bool is_kept;		/* and somebody else knows of it */
 	struct dc_api api;	/* positions are the function's own */
 	const struct dc_api *called;
 };

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NR_POSITIONS = 7, MAX_POSITION = 63, MAX_VIA = 16 };
+
 struct head {
 	size_t length;		/* of the whole record */
 	size_t job;
@@ -93,16 +95,42 @@ static bool put_ends(struct dc_bytes *bytes, const struct dc_ends *ends)
 	return ok;
 }
 
-bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_findings *findings,
-		    const struct dc_ends *ends, const struct dc_coverage *coverage)
+static bool put_row(struct dc_bytes *bytes, const struct dc_derived *row)
+{
+	const struct dc_api *api = &row->api;
+	const signed char positions[NR_POSITIONS] = {
+		api->dev, api->addr, api->size, api->handle, api->gfp, api->dir, api->attrs,
+	};
+
+	return put_text(bytes, row->name.text) && put_text(bytes, row->file) &&
+	       put_number(bytes, row->line) && put_number(bytes, row->column) &&
+	       put_number(bytes, row->is_opaque) && put_number(bytes, row->is_kept) &&
+	       put_number(bytes, row->root ? row->root - dc_apis : 0) &&
+	       dc_bytes_add(bytes, positions, sizeof(positions)) &&
+	       put_number(bytes, api->implied) && put_number(bytes, row->via != NULL) &&
+	       (!row->via || put_row(bytes, row->via));
+}
+
+static bool put_rows(struct dc_bytes *bytes, const struct dc_derivations *rows)
+{
+	bool ok = put_number(bytes, rows->nr);
+
+	for (size_t i = 0; ok && i < rows->nr; i++)
+		ok = put_row(bytes, rows->items[i]);
+	return ok;
+}
+
+bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_result *result)
 {
 	size_t start = bytes->length;
 	struct head head = { 0, job };
-	bool ok = dc_bytes_add(bytes, &head, sizeof(head)) && put_number(bytes, findings->nr);
+	bool ok = dc_bytes_add(bytes, &head, sizeof(head)) &&
+		  put_number(bytes, result->findings.nr);
 
-	for (size_t i = 0; ok && i < findings->nr; i++)
-		ok = put_finding(bytes, &findings->items[i]);
-	if (!ok || !put_ends(bytes, ends) || !put_coverage(bytes, coverage))
+	for (size_t i = 0; ok && i < result->findings.nr; i++)
+		ok = put_finding(bytes, &result->findings.items[i]);
+	if (!ok || !put_ends(bytes, &result->ends) || !put_coverage(bytes, &result->coverage) ||
+	    !put_rows(bytes, &result->rows))
 		return false;
 	head.length = bytes->length - start;
 	memcpy(bytes->data + start, &head, sizeof(head));
@@ -257,56 +285,112 @@ static bool take_gap(struct rest *rest, struct dc_coverage *coverage)
 	       dc_coverage_gap(coverage, file, has_function ? function : NULL, line, reason);
 }
 
-static bool take_all(struct rest *rest, struct dc_findings *findings, struct dc_ends *ends,
-		     struct dc_coverage *coverage)
+static bool take_positions(struct rest *rest, struct dc_api *api)
+{
+	signed char positions[NR_POSITIONS];
+
+	if (rest->length < sizeof(positions))
+		return false;
+	memcpy(positions, rest->data, sizeof(positions));
+	rest->data += sizeof(positions);
+	rest->length -= sizeof(positions);
+	for (size_t i = 0; i < NR_POSITIONS; i++)
+		if (positions[i] < DC_ARG_RESULT || positions[i] > MAX_POSITION)
+			return false;
+	api->dev = positions[0];
+	api->addr = positions[1];
+	api->size = positions[2];
+	api->handle = positions[3];
+	api->gfp = positions[4];
+	api->dir = positions[5];
+	api->attrs = positions[6];
+	return true;
+}
+
+/* A row, its strings still the record's, and what it calls through; the latter is to be freed. */
+static bool take_row(struct rest *rest, struct dc_derived *row, unsigned int depth)
+{
+	size_t root, is_opaque, is_kept, has_via;
+	struct dc_derived via = { 0 };
+	const char *file;
+	bool ok;
+
+	if (depth > MAX_VIA || !take_text(rest, &row->name.text) || !take_text(rest, &file) ||
+	    !take_uint(rest, &row->line) || !take_uint(rest, &row->column) ||
+	    !take_below(rest, 2, &is_opaque) || !take_below(rest, 2, &is_kept) ||
+	    !take_below(rest, dc_nr_apis, &root))
+		return false;
+	row->name.length = strlen(row->name.text);
+	row->file = (char *)file;
+	row->is_opaque = is_opaque;
+	row->is_kept = is_kept;
+	row->root = is_opaque ? NULL : &dc_apis[root];
+	row->api = dc_apis[root];
+	if (!take_positions(rest, &row->api) || !take_uint(rest, &row->api.implied) ||
+	    !take_below(rest, 2, &has_via))
+		return false;
+	if (!has_via)
+		return true;
+	ok = take_row(rest, &via, depth + 1);
+	row->via = ok ? dc_derived_copy(&via) : NULL;
+	dc_derived_free(via.via);
+	return ok;
+}
+
+static bool take_rows(struct rest *rest, struct dc_derivations *rows)
 {
 	size_t nr;
 
 	if (!take_number(rest, &nr))
 		return false;
-	while (nr--)
-		if (!take_finding(rest, findings))
+	while (nr--) {
+		struct dc_derived row = { 0 };
+		bool ok = take_row(rest, &row, 0) && dc_derivations_add(rows, &row);
+
+		dc_derived_free(row.via);
+		if (!ok)
 			return false;
-	if (!take_number(rest, &nr))
-		return false;
-	while (nr--)
-		if (!take_end(rest, ends))
-			return false;
+	}
+	return true;
+}
+
+static bool take_coverage(struct rest *rest, struct dc_coverage *coverage)
+{
+	size_t nr;
+
 	if (!take_number(rest, &coverage->functions) ||
 	    !take_number(rest, &coverage->functions_relevant) || !take_number(rest, &nr))
 		return false;
 	while (nr--)
 		if (!take_gap(rest, coverage))
 			return false;
-	return !rest->length;
-}
-
-/* The strings go with their finding. */
-static bool move(struct dc_findings *to, struct dc_findings *from)
-{
-	while (from->nr) {
-		struct dc_finding *finding = dc_findings_add(to);
-
-		if (!finding)
-			return false;
-		*finding = from->items[--from->nr];
-	}
 	return true;
 }
 
-bool dc_record_unpack(const char *record, size_t length, struct dc_findings *findings,
-		      struct dc_ends *ends, struct dc_coverage *coverage)
+static bool take_all(struct rest *rest, struct dc_result *result)
+{
+	size_t nr;
+
+	if (!take_number(rest, &nr))
+		return false;
+	while (nr--)
+		if (!take_finding(rest, &result->findings))
+			return false;
+	if (!take_number(rest, &nr))
+		return false;
+	while (nr--)
+		if (!take_end(rest, &result->ends))
+			return false;
+	return take_coverage(rest, &result->coverage) && take_rows(rest, &result->rows) &&
+	       !rest->length;
+}
+
+bool dc_record_unpack(const char *record, size_t length, struct dc_result *result)
 {
 	struct rest rest = { record + sizeof(struct head), length - sizeof(struct head) };
-	struct dc_findings found = { 0 };
-	struct dc_ends ended = { 0 };
-	struct dc_coverage covered = { 0 };
-	bool ok = length >= sizeof(struct head) && take_all(&rest, &found, &ended, &covered) &&
-		  dc_coverage_merge(coverage, &covered) && dc_ends_merge(ends, &ended) &&
-		  move(findings, &found);
 
-	dc_findings_free(&found);
-	dc_ends_free(&ended);
-	dc_coverage_free(&covered);
-	return ok;
+	if (length >= sizeof(struct head) && take_all(&rest, result))
+		return true;
+	dc_result_free(result);
+	return false;
 }

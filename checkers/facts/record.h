@@ -7,9 +7,7 @@
 #ifndef DC_RECORD_H
 #define DC_RECORD_H
 
-#include "coverage.h"
-#include "end.h"
-#include "finding.h"
+#include "result.h"
 
 /* Bytes that grow. */
 struct dc_bytes {
@@ -21,8 +19,7 @@ struct dc_bytes {
 bool dc_bytes_add(struct dc_bytes *bytes, const void *data, size_t length);
 
 /* Appends a record, its own length in front; false when memory is out. */
-bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_findings *findings,
-		    const struct dc_ends *ends, const struct dc_coverage *coverage);
+bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_result *result);
 
 /* Length of the record that `data` begins with, 0 while it is not complete. */
 size_t dc_record_length(const char *data, size_t length);
@@ -30,8 +27,7 @@ size_t dc_record_length(const char *data, size_t length);
 /* Index of the job of a complete record. */
 size_t dc_record_job(const char *record);
 
-/* Adds what was packed to all three.  False, with nothing added, when it makes no sense. */
-bool dc_record_unpack(const char *record, size_t length, struct dc_findings *findings,
-		      struct dc_ends *ends, struct dc_coverage *coverage);
+/* Fills in an empty result.  False, with nothing in it, when the record makes no sense. */
+bool dc_record_unpack(const char *record, size_t length, struct dc_result *result);
 
 #endif

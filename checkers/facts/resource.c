@@ -66,6 +66,8 @@ void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_
 			 struct dc_value attrs)
 {
 	struct dc_object_state *state = &flow->state->objects[object];
+	const struct dc_derived *row =
+		flow->in->derived ? dc_derivations_of(flow->in->derived, api) : NULL;
 
 	if (!object || !dc_resource_api(flow, flow->step))
 		return;
@@ -76,7 +78,7 @@ void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_
 	}
 	state->acquired = flow->step;
 	state->attrs = dc_pool_value(flow, attrs);
-	state->escaped = 0;
+	state->escaped = row && row->is_kept ? flow->step : 0;
 }
 
 static bool is_release(enum dc_op op)

@@ -231,17 +231,33 @@ static void note_wrapper(const struct dc_flow *flow, struct dc_finding *finding,
 	const struct dc_derived *row =
 		flow->in->derived ? dc_derivations_of(flow->in->derived, api) : NULL;
 
-	while (row) {
+	for (; row; row = row->via) {
 		struct dc_location location = { .file = row->file,
 						.line = row->line,
 						.column = row->column };
 		char message[MAX_MESSAGE];
 
 		snprintf(message, sizeof(message), "%s() passes it to %s() here", row->api.name,
-			 row->inner->name);
+			 row->via ? row->via->api.name : row->root->name);
 		add_note(finding, &location, message);
-		row = dc_derivations_of(flow->in->derived, row->inner);
 	}
+}
+
+/* Whether the wrapper is guilty of it whatever it is given: then it is told there. */
+static bool is_wrappers_own(const struct dc_flow *flow, const struct dc_api *api,
+			    enum dc_rule_id rule)
+{
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	const struct dc_call nothing = { .api = api, .clear = UINT64_MAX };
+	size_t nr;
+
+	if (!flow->in->derived || !dc_derivations_of(flow->in->derived, api))
+		return false;
+	nr = dc_judge_call(&nothing, flow->in->kernel, verdicts);
+	for (size_t i = 0; i < nr; i++)
+		if (verdicts[i].rule == rule)
+			return true;
+	return false;
 }
 
 void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_value attrs,
@@ -261,7 +277,8 @@ void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_v
 		char text[MAX_MESSAGE] = "";
 		struct dc_finding *finding;
 
-		if (is_known(flow, verdicts[i].rule, &location))
+		if (is_known(flow, verdicts[i].rule, &location) ||
+		    is_wrappers_own(flow, call->api, verdicts[i].rule))
 			continue;
 		dc_words_call(call, &verdicts[i], text, sizeof(text));
 		finding = report(flow, &location, "%s", text);
@@ -408,9 +425,11 @@ void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 		end.memory = flow->state->objects[memory].memory;
 		end.encryption = flow->state->objects[memory].encryption;
 	}
-	for (; api && (row = dc_derivations_of(flow->in->derived, api)); api = row->inner) {
+	row = api ? dc_derivations_of(flow->in->derived, api) : NULL;
+	if (row) {
 		end.set |= api->implied;
 		end.clear &= ~(uint64_t)api->implied;
+		api = row->root;
 	}
 	if (attrs.trail)
 		describe_guard(flow, &flow->trails[attrs.trail], guard, sizeof(guard));

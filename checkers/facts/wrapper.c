@@ -92,10 +92,13 @@ void dc_wrapper_call(struct dc_flow *flow, const struct dc_step *step, const str
 
 void dc_wrapper_return(struct dc_flow *flow, struct dc_value result)
 {
-	if (result.object && flow->inner.step &&
-	    flow->state->objects[result.object].acquired == flow->inner.step &&
-	    result.aspect == DC_ASPECT_ANY)
-		flow->inner.is_returned = true;
+	const struct dc_object_state *state = &flow->state->objects[result.object];
+
+	if (!result.object || !flow->inner.step || state->acquired != flow->inner.step ||
+	    result.aspect != DC_ASPECT_ANY)
+		return;
+	flow->inner.is_returned = true;
+	flow->inner.is_kept |= state->escaped;
 }
 
 /* A row is worth having when a caller can go wrong with it. */
@@ -108,17 +111,18 @@ static bool is_useful(const struct dc_api *row)
 void dc_wrapper_end(struct dc_flow *flow)
 {
 	struct dc_inner *inner = &flow->inner;
-	struct dc_derived row = { .inner = inner->called,
-				  .api = inner->api,
-				  .is_static = flow->in->is_static };
+	struct dc_derived row = { .api = inner->api, .is_static = flow->in->is_static };
 	struct dc_location location;
 
 	if (!inner->step || !inner->is_wrapper || !flow->in->derived)
 		return;
+	row.via = (struct dc_derived *)dc_derivations_of(flow->in->derived, inner->called);
+	row.root = row.via ? row.via->root : inner->called;
 	if (row.api.addr == DC_ARG_RESULT && !inner->is_returned)
 		row.api.addr = DC_ARG_NONE;
 	if (row.api.handle == DC_ARG_RESULT && !inner->is_returned)
 		row.api.handle = DC_ARG_NONE;
+	row.is_kept = inner->is_kept || (row.via && row.via->is_kept);
 	if (!is_useful(&row.api))
 		return;
 	flow->in->locate(flow->in->context, flow->facts->steps[inner->step].spot, &location);

@@ -336,6 +336,12 @@ static bool write_call(const struct specimen *specimen, const struct function *f
 
 static bool write_program(const struct specimen *specimen, const char *real_path, FILE *out)
 {
+	char other[PATH_MAX + 8];
+
+	/* What the specimen calls of another file comes to stand in one with it. */
+	snprintf(other, sizeof(other), "%.*s.other.c", (int)strlen(real_path) - 2, real_path);
+	if (!access(other, F_OK))
+		fprintf(out, "#include \"%s\"\n", other);
 	fprintf(out, "#include \"%s\"\n#include \"run.h\"\n#include \"machine.h\"\n\n", real_path);
 	for (unsigned int i = 0; i < specimen->nr_functions; i++)
 		if (!write_call(specimen, &specimen->functions[i], out))

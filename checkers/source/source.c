@@ -27,9 +27,7 @@ enum {
 
 struct reading {
 	const struct dc_source_file *file;
-	struct dc_findings *findings;
-	struct dc_ends *ends;
-	struct dc_coverage *coverage;
+	struct dc_result *result;
 	struct dc_items items;
 	struct dc_scope scope;
 	struct dc_declared declared;
@@ -290,7 +288,7 @@ static void judge_name(struct reading *r, const struct dc_token *token, enum dc_
 	struct dc_location location;
 
 	locate(r, (struct dc_spot){ .offset = token->offset }, &location);
-	dc_custom_judge_name(r->findings, r->file->kernel, attr, &location, function,
+	dc_custom_judge_name(&r->result->findings, r->file->kernel, attr, &location, function,
 			     DC_ENGINE_SOURCE);
 	free(function);
 }
@@ -342,8 +340,8 @@ static void gap(struct reading *r, const struct dc_item *item, uint32_t offset, 
 	char *name = function_name(r, item);
 	unsigned int line = line_of(r, offset) + 1;
 
-	if (!is_known_gap(r->coverage, name, line) &&
-	    !dc_coverage_gap(r->coverage, r->file->path, name, line, reason))
+	if (!is_known_gap(&r->result->coverage, name, line) &&
+	    !dc_coverage_gap(&r->result->coverage, r->file->path, name, line, reason))
 		abort();
 	free(name);
 }
@@ -385,7 +383,7 @@ static const char *read_variant(struct reading *r, const struct dc_tokens *token
 {
 	struct dc_flow_input flow = {
 		.facts = &facts, .kernel = r->file->kernel, .is_core = r->is_core,
-		.findings = r->findings, .engine = DC_ENGINE_SOURCE, .locate = locate,
+		.findings = &r->result->findings, .engine = DC_ENGINE_SOURCE, .locate = locate,
 		.locate_macro = locate_macro, .is_array = is_array, .context = r,
 	};
 	struct dc_tokens expanded = { 0 }, mended = { 0 };
@@ -395,7 +393,7 @@ static const char *read_variant(struct reading *r, const struct dc_tokens *token
 	size_t open;
 
 	flow.derived = &r->derived;
-	flow.ends = r->ends;
+	flow.ends = &r->result->ends;
 	flow.member_type = member_type;
 	flow.is_own_struct = is_own_struct;
 	flow.callback = callback;
@@ -499,7 +497,7 @@ static void consider(struct reading *r, const struct dc_item *item, const struct
 {
 	bool *is_read = &r->is_read[item - r->items.items];
 
-	r->coverage->functions_relevant += !*is_read;
+	r->result->coverage.functions_relevant += !*is_read;
 	*is_read = true;
 	if (item->depth > MAX_NESTING)
 		gap(r, item, item->start, "nested too deeply");
@@ -542,6 +540,36 @@ static void index_functions(struct reading *r)
 	}
 }
 
+/* Where a function is declared; NULL where it is only defined. */
+static const struct dc_item *find_declaration(const struct reading *r, const char *name,
+					      size_t length)
+{
+	for (size_t i = 0; i < r->items.nr; i++) {
+		const struct dc_item *item = &r->items.items[i];
+
+		if (item->kind == DC_ITEM_DECLARATION && item->name_length == length &&
+		    !memcmp(r->file->text + item->name, name, length))
+			return item;
+	}
+	return NULL;
+}
+
+/* A wrapper of another file, unless this file means its own function by the name. */
+static void learn_name(struct reading *r, const struct dc_token *token)
+{
+	const struct dc_item *declared;
+	const struct dc_derived *row;
+
+	if (!r->file->known || dc_name_find(token->text, token->length) ||
+	    dc_derivations_find(&r->derived, token->text, token->length) ||
+	    *bucket_of(r, token->text, token->length))
+		return;
+	row = dc_exported_find(r->file->known, token->text, token->length, r->file->path);
+	declared = row ? find_declaration(r, token->text, token->length) : NULL;
+	if (row && !(declared && is_static(r->file->text, declared)))
+		dc_derivations_add(&r->derived, row);
+}
+
 static void visit(struct reading *r, size_t i, unsigned int depth)
 {
 	const struct dc_item *item = &r->items.items[i];
@@ -555,6 +583,7 @@ static void visit(struct reading *r, size_t i, unsigned int depth)
 
 		if (token->kind != DC_TOKEN_IDENTIFIER)
 			continue;
+		learn_name(r, token);
 		callee = *bucket_of(r, token->text, token->length);
 		if (callee && !r->is_visited[callee - 1])
 			visit(r, callee - 1, depth + 1);
@@ -582,10 +611,8 @@ static void read_asked(struct reading *r)
 	struct dc_tokens tokens = { 0 };
 	size_t from = 0;
 
-	if (!r->ends)
-		return;
-	dc_asked_add(&r->asked, r->ends);
-	for (; from < r->asked.nr; dc_asked_add(&r->asked, r->ends)) {
+	dc_asked_add(&r->asked, &r->result->ends);
+	for (; from < r->asked.nr; dc_asked_add(&r->asked, &r->result->ends)) {
 		size_t nr = r->asked.nr;
 
 		for (size_t i = 0; i < r->items.nr; i++) {
@@ -608,17 +635,69 @@ static void read_asked(struct reading *r)
 static void read_functions(struct reading *r)
 {
 	for (int pass = 0; pass < 2; pass++) {
+		bool may_matter = r->ask_scope || r->derived.nr || r->file->known;
+
 		for (size_t i = 0; i < r->items.nr; i++) {
 			const struct dc_item *item = &r->items.items[i];
 
 			if (item->kind != DC_ITEM_FUNCTION)
 				continue;
-			r->coverage->functions += pass == 0;
-			if (!r->is_visited[i] &&
-			    (pass ? r->ask_scope || r->derived.nr : item->relevant))
+			r->result->coverage.functions += pass == 0;
+			if (!r->is_visited[i] && (pass ? may_matter : item->relevant))
 				visit(r, i, 0);
 		}
 	}
+}
+
+/* What other files may call */
+
+static bool is_header(const char *path)
+{
+	size_t length = strlen(path);
+
+	return length > 2 && !strcmp(path + length - 2, ".h");
+}
+
+/*
+ * Whether a caller elsewhere may mean this function. A header's static one is meant wherever the
+ * header is included, unless it only stands in for the other one in some configurations: then the
+ * header declares that, too.
+ */
+static bool is_visible(const struct reading *r, const struct dc_item *item)
+{
+	return !is_static(r->file->text, item) ||
+	       (is_header(r->file->path) &&
+		!find_declaration(r, r->file->text + item->name, item->name_length));
+}
+
+/* Functions that share the name of another file's wrapper, and are none. */
+static void export_namesakes(struct reading *r)
+{
+	for (size_t i = 0; i < r->items.nr && r->file->known; i++) {
+		const struct dc_item *item = &r->items.items[i];
+		const char *name = r->file->text + item->name;
+		struct dc_derived row = { .is_opaque = true, .file = (char *)r->file->path };
+
+		if (item->kind != DC_ITEM_FUNCTION ||
+		    !dc_exported_has(r->file->known, name, item->name_length, r->file->path) ||
+		    !is_visible(r, item))
+			continue;
+		row.name.text = name;
+		row.name.length = item->name_length;
+		dc_derivations_add(&r->result->rows, &row);
+	}
+}
+
+static void export_rows(struct reading *r)
+{
+	for (size_t i = 0; i < r->derived.nr && !r->is_core; i++) {
+		const struct dc_derived *row = r->derived.items[i];
+
+		if (!row->is_static && !strcmp(row->file, r->file->path) &&
+		    *bucket_of(r, row->name.text, row->name.length))
+			dc_derivations_add(&r->result->rows, row);
+	}
+	export_namesakes(r);
 }
 
 /* Files */
@@ -668,9 +747,8 @@ static void read_header(const struct reading *r, struct dc_header *header)
 		.path = header->path, .text = header->text, .length = header->length,
 		.root = r->file->root, .kernel = r->file->kernel,
 	};
-	struct dc_findings findings = { 0 };
-	struct dc_coverage coverage = { 0 };
-	struct reading inner = { .file = &file, .findings = &findings, .coverage = &coverage };
+	struct dc_result result = { 0 };
+	struct reading inner = { .file = &file, .result = &result };
 
 	header->has_rows = true;
 	if (dc_custom_is_core(header->path) || !has_relevant_function(&header->items))
@@ -681,8 +759,7 @@ static void read_header(const struct reading *r, struct dc_header *header)
 	header->rows = inner.derived;
 	inner.derived = (struct dc_derivations){ 0 };
 	close_reading(&inner);
-	dc_findings_free(&findings);
-	dc_coverage_free(&coverage);
+	dc_result_free(&result);
 }
 
 /* The wrappers of the headers, but for those that the file has its own of. */
@@ -703,17 +780,16 @@ static void add_header_rows(struct reading *r)
 	}
 }
 
-bool dc_source_check(const struct dc_source_file *file, struct dc_findings *findings,
-		     struct dc_ends *ends, struct dc_coverage *coverage)
+bool dc_source_check(const struct dc_source_file *file, struct dc_result *result)
 {
-	struct reading r = { .file = file, .findings = findings, .ends = ends,
-			     .coverage = coverage };
+	struct reading r = { .file = file, .result = result };
 
 	open_reading(&r);
 	add_header_rows(&r);
 	find_private_names(&r);
 	read_functions(&r);
 	read_asked(&r);
+	export_rows(&r);
 	close_reading(&r);
 	return true;
 }

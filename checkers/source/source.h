@@ -6,10 +6,9 @@
 #ifndef DC_SOURCE_H
 #define DC_SOURCE_H
 
-#include "coverage.h"
-#include "end.h"
-#include "finding.h"
+#include "exported.h"
 #include "judge.h"
+#include "result.h"
 
 /*
  * Whether `text` mentions anything that a rule is about.  Cheap: made to run over every file of a
@@ -26,18 +25,16 @@ struct dc_source_file {
 	size_t length;
 	const char *root;	/* of the kernel tree, to find <headers> in; NULL when unknown */
 	const struct dc_kernel *kernel;
+	const struct dc_exported *known;	/* wrappers of other files, NULL for none */
 };
 
 /*
- * Analyses one file: appends to `findings` (not settled, every level), to `ends` the resources that
- * outlive a function, to be paired when all files are read, and to `coverage` functions,
- * functions_relevant and gaps; files_* are the caller's.  Returns false when the file as a whole
- * could not be analysed; a gap says why then.
+ * Analyses one file and adds to the result; of its coverage, files_* are the caller's.  Returns
+ * false when the file as a whole could not be analysed; a gap says why then.
  *
  * One thread a process may call it: it keeps the parser and the headers that it has read.
  */
-bool dc_source_check(const struct dc_source_file *file, struct dc_findings *findings,
-		     struct dc_ends *ends, struct dc_coverage *coverage);
+bool dc_source_check(const struct dc_source_file *file, struct dc_result *result);
 
 /* Releases what dc_source_check() keeps between calls. */
 void dc_source_shutdown(void);

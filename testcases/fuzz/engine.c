@@ -11,12 +11,6 @@
 /* In a folder that isn't there, so that no #include leads anywhere. */
 static const char path[] = "no/such/folder/fuzz.c";
 
-struct outcome {
-	struct dc_findings findings;
-	struct dc_ends ends;
-	struct dc_coverage coverage;
-};
-
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc;
@@ -33,23 +27,16 @@ void hold(bool holds, const char *promise)
 	abort();
 }
 
-static struct outcome check(const char *text, size_t length)
+static struct dc_result check(const char *text, size_t length)
 {
 	struct dc_kernel kernel = dc_kernel_newest();
 	struct dc_source_file file = {
 		.path = path, .text = text, .length = length, .kernel = &kernel
 	};
-	struct outcome o = { 0 };
+	struct dc_result o = { 0 };
 
-	hold(dc_source_check(&file, &o.findings, &o.ends, &o.coverage), "any text can be analysed");
+	hold(dc_source_check(&file, &o), "any text can be analysed");
 	return o;
-}
-
-static void drop(struct outcome *o)
-{
-	dc_findings_free(&o->findings);
-	dc_ends_free(&o->ends);
-	dc_coverage_free(&o->coverage);
 }
 
 /* The length of line `line`, counted from 1; false when the text has no such line. */
@@ -124,7 +111,7 @@ static void hold_coverage(const char *text, size_t length, const struct dc_cover
 	}
 }
 
-static void hold_same(const struct outcome *a, const struct outcome *b)
+static void hold_same(const struct dc_result *a, const struct dc_result *b)
 {
 	hold(a->findings.nr == b->findings.nr && a->ends.nr == b->ends.nr &&
 		     a->coverage.nr_gaps == b->coverage.nr_gaps &&
@@ -148,7 +135,7 @@ static void hold_same(const struct outcome *a, const struct outcome *b)
 void hold_engine(const char *text, size_t length)
 {
 	bool relevant = dc_source_is_relevant(text, length);
-	struct outcome first = check(text, length), second = check(text, length);
+	struct dc_result first = check(text, length), second = check(text, length);
 
 	hold(relevant || !first.findings.nr, "what the prefilter drops has no findings");
 	hold(relevant || !first.coverage.functions_relevant,
@@ -157,8 +144,8 @@ void hold_engine(const char *text, size_t length)
 		hold_finding(text, length, &first.findings.items[i]);
 	hold_coverage(text, length, &first.coverage);
 	hold_same(&first, &second);
-	drop(&first);
-	drop(&second);
+	dc_result_free(&first);
+	dc_result_free(&second);
 	/* Also what is kept between files must not grow with them. */
 	dc_source_shutdown();
 }

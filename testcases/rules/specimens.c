@@ -12,6 +12,8 @@
  * A MISS that is reported after all, or a FALSE that isn't, is stale and fails: the annotations
  * are the record of what the engines can do.
  *
+ * What stands in rule-case.other.c is checked together with rule-case.c, which calls it.
+ *
  * A function called bad_ is wrong by itself and one called ok_ is right.  What is wrong between two
  * functions makes neither of them bad: in such a specimen the annotated lines say it all.
  */
@@ -368,10 +370,15 @@ static void compare(struct specimen *specimen, const json_t *answer)
 static void check(const char *path)
 {
 	const char *args[] = { program, "check", "--format", "json", "--level", "note",
-			       "--kernel", "7.3", path, NULL };
+			       "--kernel", "7.3", path, NULL, NULL };
 	struct specimen specimen = { .path = path };
 	FILE *in = fopen(path, "r");
+	char other[4096];
 	json_t *answer;
+
+	snprintf(other, sizeof(other), "%.*s.other.c", (int)strlen(path) - 2, path);
+	if (!access(other, F_OK))
+		args[sizeof(args) / sizeof(args[0]) - 2] = other;
 
 	if (in) {
 		read_specimen(&specimen, in);
@@ -389,10 +396,10 @@ static void check(const char *path)
 	*(specimen.nr_failures ? &nr_failed : &nr_passed) += 1;
 }
 
-/* Headers belong to the specimens beside them; this program is the one .c file that is none. */
+/* Headers and *.other.c belong to the specimens beside them; this program is none either. */
 static int is_specimen(const struct dirent *entry)
 {
-	const char *dot = strrchr(entry->d_name, '.');
+	const char *dot = strchr(entry->d_name, '.');
 
 	return dot && !strcmp(dot, ".c") && strcmp(entry->d_name, "specimens.c");
 }

@@ -42,11 +42,9 @@ static void find_something(const struct dc_source_file *file, struct dc_findings
 		file->kernel->version == DC_VERSION(6, 12) ? DC_LEVEL_NOTE : DC_LEVEL_ERROR;
 }
 
-bool dc_source_check(const struct dc_source_file *file, struct dc_findings *findings,
-		     struct dc_ends *ends, struct dc_coverage *coverage)
+bool dc_source_check(const struct dc_source_file *file, struct dc_result *result)
 {
-	(void)ends;
-	coverage->functions++;
+	result->coverage.functions++;
 	if (is_told(file, "die"))
 		raise(SIGKILL);
 	if (is_told(file, "abort"))
@@ -60,20 +58,20 @@ bool dc_source_check(const struct dc_source_file *file, struct dc_findings *find
 		for (volatile unsigned int i = 0; true;)
 			i++;
 	if (is_told(file, "refuse"))
-		return dc_coverage_gap(coverage, file->path, NULL, 0, "refused") && false;
+		return dc_coverage_gap(&result->coverage, file->path, NULL, 0, "refused") && false;
 	if (is_told(file, "fail"))
 		return false;
 	if (is_told(file, "find"))
-		find_something(file, findings);
+		find_something(file, &result->findings);
 	return true;
 }
 
 /* Looks at several files at once, and tells how many in the line of what it finds in each. */
-static bool check_group(const struct dc_task *task, struct dc_findings *findings,
-			struct dc_ends *ends, struct dc_coverage *coverage)
+static bool check_group(const struct dc_task *task, struct dc_result *result)
 {
-	(void)ends;
-	coverage->functions++;
+	struct dc_findings *findings = &result->findings;
+
+	result->coverage.functions++;
 	for (size_t i = 0; i < task->nr; i++) {
 		const char *path = task->jobs[i].path;
 		struct dc_source_file file = { .path = path, .kernel = &task->tree->kernel };
@@ -109,7 +107,8 @@ static void add_job(struct room *room, const char *path, const char *text, size_
 		scratch_write(path, text);
 	room->jobs.items = realloc(room->jobs.items, (room->jobs.nr + 1) * sizeof(struct dc_job));
 	assert_non_null(room->jobs.items);
-	room->jobs.items[room->jobs.nr++] = (struct dc_job){ strdup(path), tree, 0 };
+	room->jobs.items[room->jobs.nr++] =
+		(struct dc_job){ .path = strdup(path), .tree = tree };
 }
 
 static void run(struct room *room, unsigned int nr_workers)
@@ -119,7 +118,6 @@ static void run(struct room *room, unsigned int nr_workers)
 		.engine = room->engine ? room->engine : &plain,
 		.jobs = &room->jobs,
 		.trees = room->trees,
-		.coverage = &room->coverage,
 		.progress = &progress,
 		.nr_workers = nr_workers,
 		.timeout = room->timeout ? room->timeout : 600,
@@ -129,13 +127,19 @@ static void run(struct room *room, unsigned int nr_workers)
 	assert_true(dc_kernel_parse("6.12", &room->trees[1].kernel));
 	assert_true(dc_crew_run(&crew));
 	assert_true(!room->jobs.nr || crew.peak_kb > 0);
+	for (size_t i = 0; i < room->jobs.nr; i++) {
+		struct dc_job *job = &room->jobs.items[i];
+		struct dc_tree *tree = &room->trees[job->tree];
+
+		assert_true(!job->failed || job->result.coverage.nr_gaps);
+		assert_true(dc_result_give(&job->result, &tree->findings, &tree->ends,
+					   &room->coverage));
+	}
 }
 
 static void leave(struct room *room)
 {
-	for (size_t i = 0; i < room->jobs.nr; i++)
-		free(room->jobs.items[i].path);
-	free(room->jobs.items);
+	dc_jobs_free(&room->jobs);
 	for (size_t i = 0; i < 2; i++)
 		dc_findings_free(&room->trees[i].findings);
 	dc_coverage_free(&room->coverage);

@@ -11,12 +11,27 @@
 
 #include <cmocka.h>
 
+/* b() passes to a() what that passes to the API; and there is some other c(). */
+static void add_rows(struct dc_derivations *rows)
+{
+	struct dc_derived a = { .name = { .text = "a", .length = 1 }, .root = &dc_apis[1],
+				.api = dc_apis[1], .file = (char *)"a.c", .line = 4, .column = 9 };
+	struct dc_derived b = a, c = { .name = { .text = "c", .length = 1 }, .is_opaque = true,
+				       .file = (char *)"c.h" };
+
+	b.name.text = "b";
+	b.via = &a;
+	b.is_kept = true;
+	b.api.attrs = DC_ARG_NONE;
+	b.api.implied = DC_MMIO;
+	assert_true(dc_derivations_add(rows, &b));
+	assert_true(dc_derivations_add(rows, &c));
+}
+
 static struct dc_bytes pack_sample(void)
 {
-	struct dc_findings findings = { 0 };
-	struct dc_ends ends = { 0 };
-	struct dc_coverage coverage = { .functions = 12, .functions_relevant = 3 };
-	struct dc_finding *finding = dc_findings_add(&findings);
+	struct dc_result result = { .coverage = { .functions = 12, .functions_relevant = 3 } };
+	struct dc_finding *finding = dc_findings_add(&result.findings);
 	struct dc_bytes bytes = { 0 };
 
 	assert_non_null(finding);
@@ -31,33 +46,31 @@ static struct dc_bytes pack_sample(void)
 	finding->source_line = strdup("\tline");
 	assert_true(dc_finding_note(finding, "a.h", 1, 2, "note"));
 	assert_true(dc_finding_note(finding, "b.h", 3, 0, ""));
-	assert_non_null(dc_findings_add(&findings));	/* all strings NULL */
-	assert_true(dc_coverage_gap(&coverage, "a.c", "probe", 5, "parse error"));
-	assert_true(dc_coverage_gap(&coverage, "a.c", NULL, 0, "half of it"));
-	assert_true(dc_record_pack(&bytes, 77, &findings, &ends, &coverage));
-	dc_findings_free(&findings);
-	dc_coverage_free(&coverage);
+	assert_non_null(dc_findings_add(&result.findings));	/* all strings NULL */
+	assert_true(dc_coverage_gap(&result.coverage, "a.c", "probe", 5, "parse error"));
+	assert_true(dc_coverage_gap(&result.coverage, "a.c", NULL, 0, "half of it"));
+	add_rows(&result.rows);
+	assert_true(dc_record_pack(&bytes, 77, &result));
+	dc_result_free(&result);
 	return bytes;
 }
 
 static void comes_back_whole(void **state)
 {
 	struct dc_bytes bytes = pack_sample();
-	struct dc_findings findings = { 0 };
-	struct dc_ends ends = { 0 };
-	struct dc_coverage coverage = { .functions = 100 };
+	struct dc_result result = { 0 };
 	const struct dc_finding *finding = NULL;
 
 	(void)state;
 	assert_int_equal(dc_record_length(bytes.data, bytes.length), bytes.length);
 	assert_int_equal(dc_record_job(bytes.data), 77);
-	assert_true(dc_record_unpack(bytes.data, bytes.length, &findings, &ends, &coverage));
-	assert_int_equal(findings.nr, 2);
+	assert_true(dc_record_unpack(bytes.data, bytes.length, &result));
+	assert_int_equal(result.findings.nr, 2);
 	for (size_t i = 0; i < 2; i++)
-		if (findings.items[i].line)
-			finding = &findings.items[i];
+		if (result.findings.items[i].line)
+			finding = &result.findings.items[i];
 		else
-			assert_string_equal(findings.items[i].file, "");
+			assert_string_equal(result.findings.items[i].file, "");
 	assert_non_null(finding);
 	assert_int_equal(finding->rule, DC_RULE_mmio_sync);
 	assert_int_equal(finding->level, DC_LEVEL_WARNING);
@@ -72,13 +85,22 @@ static void comes_back_whole(void **state)
 	assert_string_equal(finding->notes[0].file, "a.h");
 	assert_int_equal(finding->notes[0].column, 2);
 	assert_string_equal(finding->notes[1].message, "");
-	assert_int_equal(coverage.functions, 112);
-	assert_int_equal(coverage.functions_relevant, 3);
-	assert_int_equal(coverage.nr_gaps, 2);
-	assert_string_equal(coverage.gaps[0].function, "probe");
-	assert_null(coverage.gaps[1].function);
-	dc_findings_free(&findings);
-	dc_coverage_free(&coverage);
+	assert_int_equal(result.coverage.functions, 12);
+	assert_int_equal(result.coverage.functions_relevant, 3);
+	assert_int_equal(result.coverage.nr_gaps, 2);
+	assert_string_equal(result.coverage.gaps[0].function, "probe");
+	assert_null(result.coverage.gaps[1].function);
+	assert_int_equal(result.rows.nr, 2);
+	assert_string_equal(result.rows.items[0]->api.name, "b");
+	assert_int_equal(result.rows.items[0]->api.attrs, DC_ARG_NONE);
+	assert_int_equal(result.rows.items[0]->api.implied, DC_MMIO);
+	assert_true(result.rows.items[0]->is_kept);
+	assert_string_equal(result.rows.items[0]->via->api.name, "a");
+	assert_ptr_equal(result.rows.items[0]->via->root, &dc_apis[1]);
+	assert_int_equal(result.rows.items[0]->via->column, 9);
+	assert_true(result.rows.items[1]->is_opaque);
+	assert_null(result.rows.items[1]->root);
+	dc_result_free(&result);
 	free(bytes.data);
 }
 
@@ -90,8 +112,7 @@ static void length_tells_when_it_is_complete(void **state)
 	(void)state;
 	for (size_t length = 0; length < first; length++)
 		assert_int_equal(dc_record_length(bytes.data, length), 0);
-	assert_true(dc_record_pack(&bytes, 78, &(struct dc_findings){ 0 }, &(struct dc_ends){ 0 },
-				   &(struct dc_coverage){ 0 }));
+	assert_true(dc_record_pack(&bytes, 78, &(struct dc_result){ 0 }));
 	assert_int_equal(dc_record_length(bytes.data, bytes.length), first);
 	assert_int_equal(dc_record_job(bytes.data + first), 78);
 	assert_int_equal(dc_record_length(bytes.data + first, bytes.length - first),
@@ -101,17 +122,13 @@ static void length_tells_when_it_is_complete(void **state)
 
 static bool unpacks(const char *data, size_t length)
 {
-	struct dc_findings findings = { 0 };
-	struct dc_ends ends = { 0 };
-	struct dc_coverage coverage = { 0 };
-	bool ok = dc_record_unpack(data, length, &findings, &ends, &coverage);
+	struct dc_result result = { 0 };
+	bool ok = dc_record_unpack(data, length, &result);
 
-	if (!ok) {
-		assert_int_equal(findings.nr, 0);
-		assert_int_equal(coverage.functions + coverage.nr_gaps, 0);
-	}
-	dc_findings_free(&findings);
-	dc_coverage_free(&coverage);
+	if (!ok)
+		assert_int_equal(result.findings.nr + result.ends.nr + result.rows.nr +
+				 result.coverage.functions + result.coverage.nr_gaps, 0);
+	dc_result_free(&result);
 	return ok;
 }
 

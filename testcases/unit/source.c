@@ -85,16 +85,12 @@ static const char *check(const char *path, const char *text)
 	struct dc_source_file file = {
 		.path = path, .text = text, .length = strlen(text), .kernel = &kernel,
 	};
-	struct dc_findings findings = { 0 };
-	struct dc_coverage coverage = { 0 };
-	struct dc_ends ends = { 0 };
+	struct dc_result result = { 0 };
 
-	assert_true(dc_source_check(&file, &findings, &ends, &coverage));
-	dc_findings_settle(&findings, NULL);
-	put_outcome(&findings, &coverage, outcome);
-	dc_findings_free(&findings);
-	dc_coverage_free(&coverage);
-	dc_ends_free(&ends);
+	assert_true(dc_source_check(&file, &result));
+	dc_findings_settle(&result.findings, NULL);
+	put_outcome(&result.findings, &result.coverage, outcome);
+	dc_result_free(&result);
 	return outcome;
 }
 
@@ -151,17 +147,15 @@ static void counts(void **state)
 	struct dc_source_file file = {
 		.path = "file.c", .text = text, .length = strlen(text), .kernel = &kernel,
 	};
-	struct dc_findings findings = { 0 };
-	struct dc_coverage coverage = { 0 };
+	struct dc_result result = { 0 };
 
 	(void)state;
-	assert_true(dc_source_check(&file, &findings, NULL, &coverage));
-	assert_int_equal(coverage.functions, 3);
-	assert_int_equal(coverage.functions_relevant, 2);
-	assert_int_equal(coverage.nr_gaps, 0);
-	assert_int_equal(coverage.files_seen, 0);
-	dc_findings_free(&findings);
-	dc_coverage_free(&coverage);
+	assert_true(dc_source_check(&file, &result));
+	assert_int_equal(result.coverage.functions, 3);
+	assert_int_equal(result.coverage.functions_relevant, 2);
+	assert_int_equal(result.coverage.nr_gaps, 0);
+	assert_int_equal(result.coverage.files_seen, 0);
+	dc_result_free(&result);
 }
 
 /* 100,000 of anything between two functions that must be read. */

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Who calls the wrappers that a round of reading found. */
+#include "rounds.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_ROUNDS = 4, FILTER_BITS = 1 << 16 };
+
+/* What changed in a tree, with one bit for the lower half of each name: most calls are others. */
+struct news {
+	struct dc_changes changes;
+	uint8_t filter[FILTER_BITS / 8];
+};
+
+static void add_to_filter(struct news *news, uint32_t name)
+{
+	name %= FILTER_BITS;
+	news->filter[name / 8] |= 1 << name % 8;
+}
+
+static bool is_in_filter(const struct news *news, uint32_t name)
+{
+	name %= FILTER_BITS;
+	return news->filter[name / 8] >> name % 8 & 1;
+}
+
+/* What the files that were just read define. */
+static void collect(struct news *news, struct dc_targets *targets, const struct dc_jobs *read)
+{
+	for (size_t i = 0; i < read->nr; i++) {
+		const struct dc_job *job = &read->items[i];
+
+		dc_exported_set(&targets->trees[job->tree].exported, job->path, &job->result.rows,
+				&news[job->tree].changes);
+	}
+	for (size_t i = 0; i < targets->nr_trees; i++) {
+		dc_exported_sort(&targets->trees[i].exported);
+		for (size_t k = 0; k < news[i].changes.nr; k++)
+			add_to_filter(&news[i], news[i].changes.items[k].name);
+	}
+}
+
+/* Whether the file may call something that changed elsewhere. */
+static bool is_concerned(const struct news *news, const struct dc_job *job)
+{
+	for (size_t i = 0; i < job->nr_calls; i++) {
+		if (!is_in_filter(news, job->calls[i]))
+			continue;
+		for (size_t k = 0; k < news->changes.nr; k++)
+			if (news->changes.items[k].name == job->calls[i] &&
+			    strcmp(news->changes.items[k].file, job->path))
+				return true;
+	}
+	return false;
+}
+
+/* Moves the files that are concerned to `due`, without what was known of them. */
+static bool take_concerned(const struct news *news, struct dc_jobs *from, struct dc_jobs *due)
+{
+	size_t kept = 0;
+	bool ok = true;
+
+	for (size_t i = 0; i < from->nr; i++) {
+		struct dc_job *job = &from->items[i];
+
+		if (!ok || !is_concerned(&news[job->tree], job)) {
+			from->items[kept++] = *job;
+			continue;
+		}
+		dc_result_free(&job->result);
+		job->failed = false;
+		ok = dc_jobs_add(due, job);
+		if (!ok)
+			from->items[kept++] = *job;
+	}
+	from->nr = kept;
+	return ok;
+}
+
+static bool give_back(struct dc_jobs *due, struct dc_jobs *jobs)
+{
+	while (due->nr) {
+		if (!dc_jobs_add(jobs, &due->items[due->nr - 1]))
+			return false;
+		due->nr--;
+	}
+	return true;
+}
+
+/* One round over `due`. */
+static bool run(struct dc_crew *crew, struct dc_jobs *due)
+{
+	struct dc_crew round = *crew;
+	bool ok;
+
+	dc_jobs_sort(due);
+	round.jobs = due;
+	ok = dc_crew_run(&round);
+	if (round.peak_kb > crew->peak_kb)
+		crew->peak_kb = round.peak_kb;
+	return ok;
+}
+
+/* Fills `due` with what the next round has to read. */
+static bool find_due(struct news *news, struct dc_targets *targets, struct dc_jobs *jobs,
+		     struct dc_jobs *others, struct dc_jobs *due)
+{
+	memset(news, 0, targets->nr_trees * sizeof(*news));
+	collect(news, targets, due->nr ? due : jobs);
+	return give_back(due, jobs) && take_concerned(news, jobs, due) &&
+	       take_concerned(news, others, due);
+}
+
+bool dc_rounds_run(struct dc_crew *crew, struct dc_targets *targets, struct dc_jobs *jobs,
+		   struct dc_jobs *others)
+{
+	struct news *news = calloc(targets->nr_trees + 1, sizeof(*news));
+	struct dc_jobs due = { 0 };
+	bool ok = news && run(crew, jobs);
+
+	for (unsigned int round = 1; ok && round < MAX_ROUNDS; round++) {
+		ok = find_due(news, targets, jobs, others, &due);
+		for (size_t i = 0; i < targets->nr_trees; i++)
+			free(news[i].changes.items);
+		if (!due.nr)
+			break;
+		ok = ok && run(crew, &due);
+	}
+	ok = give_back(&due, jobs) && ok;
+	dc_jobs_free(&due);
+	free(news);
+	return ok;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Rounds of reading: a function that passes on what it is given makes its callers worth a look,
+ * also in files that name nothing of the DMA API, and one of them may be such a function again.
+ */
+#ifndef DC_ROUNDS_H
+#define DC_ROUNDS_H
+
+#include "crew.h"
+
+/*
+ * Has the crew analyse `jobs`, then those of `jobs` and `others` again whose outcome depends on
+ * what was found, until that is nothing new.  Files that came to matter move from `others` to `jobs`.
+ * False when memory is out.
+ */
+bool dc_rounds_run(struct dc_crew *crew, struct dc_targets *targets, struct dc_jobs *jobs,
+		   struct dc_jobs *others);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Parts of a result go together, and to one place. */
+#include "result.h"
+
+/* The strings go with their finding. */
+static bool move(struct dc_findings *to, struct dc_findings *from)
+{
+	while (from->nr) {
+		struct dc_finding *finding = dc_findings_add(to);
+
+		if (!finding)
+			return false;
+		*finding = from->items[--from->nr];
+	}
+	return true;
+}
+
+bool dc_result_give(struct dc_result *result, struct dc_findings *findings, struct dc_ends *ends,
+		    struct dc_coverage *coverage)
+{
+	return dc_coverage_merge(coverage, &result->coverage) &&
+	       dc_ends_merge(ends, &result->ends) && move(findings, &result->findings);
+}
+
+void dc_result_free(struct dc_result *result)
+{
+	dc_findings_free(&result->findings);
+	dc_ends_free(&result->ends);
+	dc_coverage_free(&result->coverage);
+	dc_derivations_free(&result->rows);
+}
