@@ -193,7 +193,7 @@ static bool note_acquire(struct dc_finding *finding, const struct dc_end *acquir
 	return dc_finding_note(finding, acquire->file, acquire->line, acquire->column, text);
 }
 
-/* What the ends of a key have in common, see dc_key() and dc_stem(). */
+/* What the ends of a key have in common, see dc_key() and dc_stem(); a function's own pair names it. */
 static void describe_key(const char *key, char *text, size_t size)
 {
 	const char *name = strstr(key, ": ");
@@ -202,6 +202,8 @@ static void describe_key(const char *key, char *text, size_t size)
 		snprintf(text, size, "callbacks of one table");
 	else if (strstr(key, DC_KEY_OF_FUNCTIONS))
 		snprintf(text, size, "functions by their names");
+	else if (strstr(key, "() "))
+		snprintf(text, size, "calls of one function");
 	else
 		snprintf(text, size, "ends of %s", name ? name + strlen(": ") : key);
 }

@@ -130,7 +130,7 @@ static void stored_attributes_are_alternatives(void **state)
 	assert_int_equal(test->findings.nr, 1);
 	assert_int_equal(test->findings.items[0].rule, DC_RULE_release_attrs);
 	assert_int_equal(test->findings.items[0].line, 3);
-	assert_int_equal(test->findings.items[0].nr_notes, 2);
+	assert_int_equal(test->findings.items[0].nr_notes, 3);
 }
 
 /* `attrs = PRIVILEGED`, then `attrs |= MMIO`: PRIVILEGED alone may be nobody's value. */
