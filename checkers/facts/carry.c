@@ -130,6 +130,38 @@ static bool variable_key(struct dc_flow *flow, dc_index place, bool with_index,
 	return true;
 }
 
+/* `ring->rx.attrs`: the member as part of what it lies in, not as one of any such struct. */
+static bool part_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY])
+{
+	const struct dc_facts *facts = flow->facts;
+	char type[DC_MAX_TYPE], text[DC_MAX_KEY], scope[DC_MAX_KEY], path[DC_MAX_KEY / 2] = "";
+	const struct dc_expr *expr = &facts->exprs[place];
+	unsigned int nr = 0;
+
+	while (expr->kind == DC_EXPR_FIELD || expr->kind == DC_EXPR_INDEX ||
+	       expr->kind == DC_EXPR_ARROW) {
+		char rest[DC_MAX_KEY / 2];
+		bool is_pointer = expr->kind == DC_EXPR_ARROW;
+
+		if (expr->kind != DC_EXPR_INDEX) {
+			strcpy(rest, path);
+			snprintf(path, sizeof(path), ".%.*s%.*s", MAX_NAME,
+				 dc_facts_string(facts, expr->name), MAX_NAME - 2, rest);
+			nr++;
+		}
+		place = expr->a;
+		expr = &facts->exprs[place];
+		if (is_pointer)
+			break;
+	}
+	if (nr < 2 || !dc_key_type(flow, place, type))
+		return false;
+	snprintf(text, sizeof(text), "struct %s%s", type, path);
+	flow->in->struct_scope(flow->in->context, type, scope, sizeof(scope));
+	print_key(key, scope, text);
+	return true;
+}
+
 static bool place_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY])
 {
 	const struct dc_facts *facts = flow->facts;
@@ -143,7 +175,7 @@ static bool place_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY]
 		return true;
 	}
 	return variable_key(flow, place, has_constant_index(facts, place), key) ||
-	       member_key(flow, place, key);
+	       part_key(flow, place, key) || member_key(flow, place, key);
 }
 
 /* Whether an expression reads what the caller gave, and not what the function put there itself. */
@@ -204,19 +236,27 @@ static bool call_key(struct dc_flow *flow, dc_index place, const struct dc_step 
 	return false;
 }
 
+/* The place that the unknown bits of a value were read from; 0 for none. */
+static uint32_t place_behind(const struct dc_flow *flow, struct dc_value value)
+{
+	dc_index text = flow->objects[value.object].key >> 32;
+
+	if (!value.object || dc_value_is_number(value) || (value.flags & DC_VALUE_MIXED) ||
+	    !text || text >= flow->places.strings_capacity)
+		return 0;
+	return flow->places.of_string[text];
+}
+
 bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY])
 {
 	const struct dc_facts *facts = flow->facts;
-	uint64_t object = flow->objects[value.object].key;
-	dc_index text = object >> 32, place;
-	uint32_t since = object;
+	uint32_t since = flow->objects[value.object].key, which = place_behind(flow, value);
+	dc_index place = flow->places.items[which].expr;
 
-	if (!value.object || dc_value_is_number(value) || (value.flags & DC_VALUE_MIXED) ||
-	    !text || text >= flow->places.strings_capacity || !flow->places.of_string[text])
+	if (!which)
 		return false;
 	if (dc_condition_chooses(flow, value.object))
 		return false;
-	place = flow->places.items[flow->places.of_string[text]].expr;
 	if (since != DC_KEY_PLACE && (since & DC_KEY_FRESH)) {
 		const struct dc_step *step = &facts->steps[since & ~(uint32_t)DC_KEY_FRESH];
 
@@ -261,6 +301,17 @@ void dc_carry_store(struct dc_flow *flow, dc_index place, struct dc_value value)
 		tell(flow, DC_END_STORE, key, value);
 	if (member_key(flow, place, key))
 		tell(flow, DC_END_STORE, key, value);
+	if (part_key(flow, place, key))
+		tell(flow, DC_END_STORE, key, value);
+}
+
+void dc_carry_names(struct dc_flow *flow, struct dc_value value)
+{
+	dc_index place = flow->places.items[place_behind(flow, value)].expr;
+	char key[DC_MAX_KEY], member[DC_MAX_KEY];
+
+	if (place && part_key(flow, place, key) && member_key(flow, place, member))
+		dc_trial_name(flow, key, member);
 }
 
 void dc_carry_argument(struct dc_flow *flow, const char *callee, unsigned int position,

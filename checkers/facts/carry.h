@@ -15,6 +15,9 @@
 /* The key of what the unknown bits of a value were read from; false for nothing others can set. */
 bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY]);
 
+/* Tells what else the place may be known by that such a value was read from. */
+void dc_carry_names(struct dc_flow *flow, struct dc_value value);
+
 /* Tells the others what a place, a callee's parameters, or the function's own caller is given. */
 void dc_carry_store(struct dc_flow *flow, dc_index place, struct dc_value value);
 void dc_carry_argument(struct dc_flow *flow, const char *callee, unsigned int position,

@@ -17,6 +17,7 @@ enum dc_end_kind {
 	DC_END_STORE,		/* attributes are put into the place `key` */
 	DC_END_PASS,		/* they are given to the parameter `key` */
 	DC_END_RETURN,		/* they are the result of the function `key` */
+	DC_END_MEMBER,		/* `key` is what `symbol` is, unless it is known better */
 	DC_END_CALL,		/* a call whose unknown attributes come from `key` */
 	DC_END_OTHER,		/* a handle that nobody knows is put into the member `key` */
 	DC_NR_END_KINDS

@@ -138,6 +138,17 @@ static bool is_written(const struct dc_flow *flow, dc_index expr)
 	return kept > DC_VALUE_INITIAL && !(flow->values[kept].flags & DC_VALUE_FRESH);
 }
 
+/* `attrs_of[2]` of a file's own table: one element, not any. */
+static bool is_element_of_table(const struct dc_flow *flow, const struct dc_expr *expr)
+{
+	const struct dc_expr *index = dc_path_expr(flow, expr->b);
+
+	return dc_path_expr(flow, expr->a)->kind == DC_EXPR_NAME &&
+	       (index->kind == DC_EXPR_NUMBER ||
+		(index->kind == DC_EXPR_NAME &&
+		 dc_place_is_constant(dc_facts_string(flow->facts, index->name))));
+}
+
 static struct dc_value read_access(struct dc_flow *flow, dc_index index)
 {
 	const struct dc_expr expr = *dc_path_expr(flow, index);
@@ -146,7 +157,8 @@ static struct dc_value read_access(struct dc_flow *flow, dc_index index)
 	if (expr.kind == DC_EXPR_INDEX) {
 		struct dc_value element = read_element(flow, &expr, base);
 
-		return is_written(flow, index) && read_tracked(flow, index, &value) ? value :
+		return (is_written(flow, index) || is_element_of_table(flow, &expr)) &&
+			       read_tracked(flow, index, &value) ? value :
 		       element.object || !read_tracked(flow, index, &value) ? element : value;
 	}
 	if (expr.kind != DC_EXPR_FIELD)

@@ -80,6 +80,11 @@ static bool print_path(struct dc_flow *flow, dc_index index, char type[DC_MAX_TY
 	return true;
 }
 
+bool dc_key_type(struct dc_flow *flow, dc_index expr, char type[DC_MAX_TYPE])
+{
+	return type_of(flow, expr, type, 0);
+}
+
 bool dc_key_member(struct dc_flow *flow, dc_index place, char type[DC_MAX_TYPE],
 		   char path[DC_MAX_KEY / 2])
 {

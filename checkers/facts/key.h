@@ -17,6 +17,9 @@ enum { DC_MAX_KEY = 384, DC_MAX_TYPE = 96 };
  */
 bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY]);
 
+/* The struct that an expression is or points to, as far as declarations tell. */
+bool dc_key_type(struct dc_flow *flow, dc_index expr, char type[DC_MAX_TYPE]);
+
 /* The type of the struct that a member lies in, and the member with a dot in front. */
 bool dc_key_member(struct dc_flow *flow, dc_index place, char type[DC_MAX_TYPE],
 		   char path[DC_MAX_KEY / 2]);

@@ -143,6 +143,9 @@ static struct values find_values(struct link *link, const char *key, const struc
 	for (const struct dc_end *source = first; source < end; source++)
 		if (is_source(source) && adds_to_itself(source))
 			add_additions(link, source, &values);
+	for (const struct dc_end *name = first; name < end && !values.nr; name++)
+		if (name->kind == DC_END_MEMBER)
+			values = find_values(link, name->symbol, &asked);
 	return values;
 }
 
@@ -158,10 +161,11 @@ bool dc_link_note(struct dc_finding *finding, const struct dc_way *way, uint64_t
 		return false;
 	end = &way->end;
 	dc_attrs_print(bits & way->set, names, sizeof(names));
-	snprintf(text, sizeof(text), "%s %s in %s()%s", names,
-		 end->kind == DC_END_PASS ? "passed here" :
-		 end->kind == DC_END_RETURN ? "returned here" : "stored here",
-		 end->function, end->guard);
+	snprintf(text, sizeof(text), "%s %s here%s%s%s%s", names,
+		 end->kind == DC_END_PASS ? "passed" :
+		 end->kind == DC_END_RETURN ? "returned" : "stored",
+		 end->function[0] ? " in " : "", end->function, end->function[0] ? "()" : "",
+		 end->guard);
 	return dc_finding_note(finding, end->file, end->line, end->column, text);
 }
 

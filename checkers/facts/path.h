@@ -226,6 +226,7 @@ void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_v
 		   uint16_t object, struct dc_spot spot);
 void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place,
 		  const struct dc_api *api, struct dc_value attrs, struct dc_spot spot);
+void dc_trial_name(struct dc_flow *flow, const char *key, const char *symbol);
 void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 		   const struct dc_api *api, struct dc_value attrs, uint16_t memory,
 		   struct dc_spot spot);

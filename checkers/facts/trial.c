@@ -421,6 +421,7 @@ void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 		return;
 	if (!dc_carrier(flow, attrs, symbol))
 		symbol[0] = '\0';
+	dc_carry_names(flow, attrs);
 	if (memory) {
 		end.memory = flow->state->objects[memory].memory;
 		end.encryption = flow->state->objects[memory].encryption;
@@ -446,6 +447,21 @@ void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 	end.source_line = line;
 	end.guard = guard;
 	end.engines = flow->in->engine;
+	if (!dc_ends_add(flow->in->ends, &end))
+		abort();
+}
+
+/* Two keys of one place. */
+void dc_trial_name(struct dc_flow *flow, const char *key, const char *symbol)
+{
+	struct dc_location location = locate(flow, flow->facts->steps[flow->step].spot);
+	static char none[] = "";
+	struct dc_end end = {
+		.kind = DC_END_MEMBER, .key = (char *)key, .symbol = (char *)symbol,
+		.file = (char *)location.file, .line = location.line, .column = location.column,
+		.function = (char *)flow->facts->function, .source_line = none, .guard = none,
+	};
+
 	if (!dc_ends_add(flow->in->ends, &end))
 		abort();
 }

@@ -169,3 +169,45 @@ bool dc_struct_member(const struct dc_struct *in, const char *name, struct dc_me
 	}
 	return false;
 }
+
+/* `unsigned long attrs[2] : 4,` up to its end: the name, none for an anonymous struct. */
+static bool read_name(const struct dc_tokens *tokens, size_t *at, struct dc_words *name)
+{
+	bool is_named = false;		/* what comes now is a size or a width */
+
+	*name = (struct dc_words){ 0 };
+	for (; *at < tokens->nr; ++*at) {
+		const struct dc_token *token = &tokens->items[*at];
+
+		if (token->kind == DC_TOKEN_DIRECTIVE)
+			return false;
+		if (token->kind == DC_TOKEN_IDENTIFIER && !is_named)
+			*name = words_of(token);
+		if (dc_token_is_char(token, ',') || dc_token_is_char(token, ';'))
+			break;
+		is_named |= dc_token_is_char(token, ':') || dc_token_is_char(token, '[');
+		/* A pointer to a function, or an annotation. */
+		if (dc_token_is_char(token, '('))
+			return false;
+		if (dc_token_is_char(token, '{')) {
+			*at = dc_tokens_close(tokens, *at);
+			*name = (struct dc_words){ 0 };
+		}
+	}
+	return name->text && *at < tokens->nr;
+}
+
+bool dc_struct_name_at(const struct dc_struct *in, size_t position, struct dc_words *name)
+{
+	struct dc_tokens tokens = { 0 };
+	size_t at = 1;
+	bool ok;
+
+	dc_tokens_lex(&tokens, in->members.text, in->members.length, 0);
+	do {
+		ok = read_name(&tokens, &at, name);
+		at++;
+	} while (ok && position--);
+	free(tokens.items);
+	return ok;
+}

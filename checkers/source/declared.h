@@ -56,6 +56,8 @@ struct dc_member {
 	bool is_handle;			/* a dma_addr_t */
 };
 
+/* The name of a struct's member by its position; false when that cannot be told. */
+bool dc_struct_name_at(const struct dc_struct *in, size_t position, struct dc_words *name);
 bool dc_struct_member(const struct dc_struct *in, const char *name, struct dc_member *member);
 
 #endif

@@ -12,6 +12,7 @@
 #include "declared.h"
 #include "expand.h"
 #include "flow.h"
+#include "initial.h"
 #include "hash.h"
 #include "lower.h"
 #include "memory.h"
@@ -378,15 +379,29 @@ static const char *reason_of(enum dc_lower_result result)
 	}
 }
 
+static const struct dc_struct *find_struct_named(void *context, struct dc_words words)
+{
+	const struct dc_header *header;
+	const struct dc_struct *found;
+	char *name = strndup(words.text, words.length);
+
+	if (!name)
+		abort();
+	found = find_struct(context, name, &header);
+	free(name);
+	return found;
+}
+
 /* One variant of a function, its #if arms chosen; false with the reason when it can't be read. */
-static const char *read_variant(struct reading *r, const struct dc_tokens *tokens, uint32_t *where)
+static const char *read_variant(struct reading *r, const struct dc_item *item,
+				const struct dc_tokens *tokens, uint32_t *where)
 {
 	struct dc_flow_input flow = {
 		.facts = &facts, .kernel = r->file->kernel, .is_core = r->is_core,
 		.findings = &r->result->findings, .engine = DC_ENGINE_SOURCE, .locate = locate,
 		.locate_macro = locate_macro, .is_array = is_array, .context = r,
 	};
-	struct dc_tokens expanded = { 0 }, mended = { 0 };
+	struct dc_tokens expanded = { 0 }, listed = { 0 }, mended = { 0 };
 	struct dc_lower_input input;
 	struct dc_tokens head, body;
 	const char *reason = NULL;
@@ -403,6 +418,11 @@ static const char *read_variant(struct reading *r, const struct dc_tokens *token
 	reason = dc_expand(&r->scope, tokens, &expanded);
 	if (reason)
 		goto out;
+	if (item->kind == DC_ITEM_DECLARATION) {
+		dc_initial_body(&expanded, find_struct_named, r, &listed);
+		free(expanded.items);
+		expanded = listed;
+	}
 	open = find_body(&expanded);
 	if (open == expanded.nr) {
 		reason = "no body found";
@@ -430,14 +450,15 @@ out:
 }
 
 /* The same with each of the definitions that a macro may have. */
-static const char *read_choices(struct reading *r, const struct dc_tokens *tokens, uint32_t *where)
+static const char *read_choices(struct reading *r, const struct dc_item *item,
+				const struct dc_tokens *tokens, uint32_t *where)
 {
 	const char *reason = NULL;
 
 	r->scope.choice = 0;
 	r->scope.nr_choices = 1;
 	do {
-		const char *failure = read_variant(r, tokens, where);
+		const char *failure = read_variant(r, item, tokens, where);
 
 		if (!reason)
 			reason = failure;
@@ -445,7 +466,7 @@ static const char *read_choices(struct reading *r, const struct dc_tokens *token
 	return reason;
 }
 
-/* `tokens` are those of the item. */
+/* `tokens` are those of the item: a function, or variables that start with a value. */
 static void read_function(struct reading *r, const struct dc_item *item,
 			  const struct dc_tokens *tokens)
 {
@@ -453,13 +474,13 @@ static void read_function(struct reading *r, const struct dc_item *item,
 	struct dc_arms arms;
 	uint32_t where = item->start;
 	const char *reason = NULL;
-	char *name = function_name(r, item);
+	char *name = item->kind == DC_ITEM_FUNCTION ? function_name(r, item) : strdup("");
 
 	facts.function = name;
 	facts.is_mmap = dc_declared_callback(&r->declared, name, "mmap");
 	dc_arms_find(&arms, tokens);
 	while (dc_arms_next(&arms, tokens, &variant)) {
-		const char *failure = read_choices(r, &variant, &where);
+		const char *failure = read_choices(r, item, &variant, &where);
 
 		if (failure && !reason)
 			reason = failure;
@@ -590,6 +611,26 @@ static void visit(struct reading *r, size_t i, unsigned int depth)
 	}
 	if (is_relevant(r, item, &tokens))
 		consider(r, item, &tokens);
+	free(tokens.items);
+}
+
+/* Tables of attributes. */
+static void read_initializers(struct reading *r)
+{
+	struct dc_tokens tokens = { 0 };
+
+	for (size_t i = 0; i < r->items.nr; i++) {
+		const struct dc_item *item = &r->items.items[i];
+
+		if (item->kind != DC_ITEM_DECLARATION || (!item->relevant && !r->ask_scope))
+			continue;
+		tokens.nr = 0;
+		dc_tokens_lex(&tokens, r->file->text + item->start, item->end - item->start,
+			      item->start);
+		if (dc_initial_has_value(&tokens) && is_relevant(r, item, &tokens) &&
+		    item->depth <= MAX_NESTING)
+			read_function(r, item, &tokens);
+	}
 	free(tokens.items);
 }
 
@@ -788,6 +829,7 @@ bool dc_source_check(const struct dc_source_file *file, struct dc_result *result
 	add_header_rows(&r);
 	find_private_names(&r);
 	read_functions(&r);
+	read_initializers(&r);
 	read_asked(&r);
 	export_rows(&r);
 	close_reading(&r);
