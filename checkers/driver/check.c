@@ -21,6 +21,7 @@ struct run {
 	struct dc_jobs jobs;		/* files that matter, and those that may come to */
 	struct dc_jobs others;
 	struct dc_coverage coverage;
+	struct dc_cache *cache;		/* NULL for none */
 	bool engine_missing;		/* the user has been told */
 	double seconds;
 	long peak_kb;
@@ -67,8 +68,13 @@ static bool ask_engine(const struct dc_settings *settings, const struct dc_engin
 		.nr_workers = settings->jobs,
 		.timeout = settings->timeout,
 	};
-	bool ok = dc_rounds_run(&crew, &run->targets, &run->jobs, &run->others) && gather(run);
+	/* What other engines see depends on programs and settings that nobody here knows. */
+	struct dc_kept *kept =
+		engine->engine == DC_ENGINE_SOURCE ? dc_kept_open(run->cache) : NULL;
+	bool ok = dc_rounds_run(&crew, kept, &run->targets, &run->jobs, &run->others) &&
+		  gather(run);
 
+	dc_kept_close(kept);
 	/* ends of several engines would be taken for several calls */
 	for (size_t i = 0; i < run->targets.nr_trees; i++) {
 		struct dc_tree *tree = &run->targets.trees[i];
@@ -87,7 +93,7 @@ static bool search_and_check(const struct dc_settings *settings, struct run *run
 {
 	struct dc_progress progress = dc_progress_begin(settings->quiet);
 	bool ok = dc_walk(&run->targets, settings->jobs, &run->jobs, &run->others,
-			  &run->coverage, &progress);
+			  &run->coverage, run->cache, &progress);
 
 	for (size_t i = 0; ok && i < dc_nr_engines; i++) {
 		const struct dc_engine_row *engine = &dc_engines[i];
@@ -259,6 +265,8 @@ static int run_check(int argc, char **argv)
 
 	if (!dc_command_parse(&dc_command_check, &argc, &argv, &settings, &status))
 		return status;
+	if (!settings.no_cache)
+		run.cache = dc_cache_open(settings.quiet);
 	status = -1;
 	if (analyse(&settings, argc ? argv : here, argc ? argc : 1, &run))
 		status = tell(&settings, &run);
@@ -267,6 +275,7 @@ static int run_check(int argc, char **argv)
 		status = DC_EXIT_BROKEN;
 	}
 	dc_coverage_free(&run.coverage);
+	dc_cache_close(run.cache);
 	dc_jobs_free(&run.jobs);
 	dc_jobs_free(&run.others);
 	dc_targets_free(&run.targets);

@@ -54,6 +54,8 @@ static bool check_file(const struct dc_tree *tree, const char *path, struct dc_r
 	bool ok = reason ? dc_coverage_gap(&result->coverage, path, NULL, 0, reason) :
 			   dc_source_check(&file, result) || result->coverage.nr_gaps;
 
+	result->by_chance |= reason != NULL;
+
 	free(text.data);
 	return ok;
 }

@@ -88,17 +88,40 @@ static bool give_back(struct dc_jobs *due, struct dc_jobs *jobs)
 	return true;
 }
 
-/* One round over `due`. */
-static bool run(struct dc_crew *crew, struct dc_jobs *due)
+/* Puts those first that earlier runs do not tell of; how many. */
+static size_t find_kept(struct dc_kept *kept, const struct dc_tree *trees, struct dc_jobs *jobs)
 {
+	size_t nr = 0;
+
+	for (size_t i = 0; i < jobs->nr; i++) {
+		struct dc_job job = jobs->items[i];
+
+		if (dc_kept_find(kept, &trees[job.tree], &job)) {
+			jobs->items[i] = job;
+			continue;
+		}
+		jobs->items[i] = jobs->items[nr];
+		jobs->items[nr++] = job;
+	}
+	return nr;
+}
+
+/* One round over `jobs`. */
+static bool run(struct dc_crew *crew, struct dc_kept *kept, struct dc_jobs *jobs)
+{
+	struct dc_jobs unknown = { .items = jobs->items };
 	struct dc_crew round = *crew;
 	bool ok;
 
-	dc_jobs_sort(due);
-	round.jobs = due;
+	dc_jobs_sort(jobs);
+	unknown.nr = find_kept(kept, crew->trees, jobs);
+	dc_jobs_sort(&unknown);
+	round.jobs = &unknown;
 	ok = dc_crew_run(&round);
 	if (round.peak_kb > crew->peak_kb)
 		crew->peak_kb = round.peak_kb;
+	for (size_t i = 0; ok && i < unknown.nr; i++)
+		dc_kept_add(kept, &crew->trees[unknown.items[i].tree], &unknown.items[i]);
 	return ok;
 }
 
@@ -112,12 +135,12 @@ static bool find_due(struct news *news, struct dc_targets *targets, struct dc_jo
 	       take_concerned(news, others, due);
 }
 
-bool dc_rounds_run(struct dc_crew *crew, struct dc_targets *targets, struct dc_jobs *jobs,
-		   struct dc_jobs *others)
+bool dc_rounds_run(struct dc_crew *crew, struct dc_kept *kept, struct dc_targets *targets,
+		   struct dc_jobs *jobs, struct dc_jobs *others)
 {
 	struct news *news = calloc(targets->nr_trees + 1, sizeof(*news));
 	struct dc_jobs due = { 0 };
-	bool ok = news && run(crew, jobs);
+	bool ok = news && run(crew, kept, jobs);
 
 	for (unsigned int round = 1; ok && round < MAX_ROUNDS; round++) {
 		ok = find_due(news, targets, jobs, others, &due);
@@ -125,7 +148,7 @@ bool dc_rounds_run(struct dc_crew *crew, struct dc_targets *targets, struct dc_j
 			free(news[i].changes.items);
 		if (!due.nr)
 			break;
-		ok = ok && run(crew, &due);
+		ok = ok && run(crew, kept, &due);
 	}
 	ok = give_back(&due, jobs) && ok;
 	dc_jobs_free(&due);

@@ -7,13 +7,15 @@
 #define DC_ROUNDS_H
 
 #include "crew.h"
+#include "kept.h"
 
 /*
  * Has the crew analyse `jobs`, then those of `jobs` and `others` again whose outcome depends on
- * what was found, until that is nothing new.  Files that came to matter move from `others` to `jobs`.
- * False when memory is out.
+ * what was found, until that is nothing new.  Files that came to matter move from `others` to
+ * `jobs`.
+ * What earlier runs tell is taken from `kept`, which may be NULL.  False when memory is out.
  */
-bool dc_rounds_run(struct dc_crew *crew, struct dc_targets *targets, struct dc_jobs *jobs,
-		   struct dc_jobs *others);
+bool dc_rounds_run(struct dc_crew *crew, struct dc_kept *kept, struct dc_targets *targets,
+		   struct dc_jobs *jobs, struct dc_jobs *others);
 
 #endif

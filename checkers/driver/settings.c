@@ -158,6 +158,12 @@ static bool take_kernel(void *settings, const char *value)
 	return s->has_kernel;
 }
 
+static bool take_no_cache(void *settings, const char *value)
+{
+	(void)value;
+	return ((struct dc_settings *)settings)->no_cache = true;
+}
+
 static bool take_quiet(void *settings, const char *value)
 {
 	(void)value;
@@ -189,6 +195,7 @@ const struct dc_option dc_settings_options[] = {
 	{ "timeout", '\0', "SECONDS", "give up on a file after so long (default: 60)",
 	  take_timeout },
 	{ "color", '\0', "WHEN", "auto (on a terminal), always or never", take_color },
+	{ "no-cache", '\0', NULL, "look at every file anew, and remember nothing", take_no_cache },
 	{ "require-complete", '\0', NULL, "exit with 3 when anything was not analysed",
 	  take_require_complete },
 	{ "stats", 's', NULL, "tell figures, and each function not analysed", take_stats },

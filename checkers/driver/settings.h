@@ -21,6 +21,7 @@ struct dc_settings {
 	unsigned int jobs;			/* threads, and worker processes */
 	unsigned int timeout;			/* seconds for a file */
 	enum dc_color color;
+	bool no_cache;
 	bool require_complete, stats, quiet;
 };
 

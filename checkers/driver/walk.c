@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "calls.h"
+#include "folder.h"
 #include "source.h"
 
 /* Small enough to stay in a core's cache between read() and search, large enough for most files. */
@@ -36,6 +37,7 @@ struct walk {
 	unsigned int busy;		/* threads inside a folder */
 	bool failed;			/* memory is out */
 	struct dc_jobs *jobs, *others;
+	struct dc_cache *cache;
 	struct dc_coverage *coverage;
 };
 
@@ -45,6 +47,8 @@ struct walker {
 	struct dc_target *target;
 	char *window;			/* DC_SOURCE_MAX_NAME bytes of the last one, then WINDOW */
 	struct dc_calls calls;		/* of the file that it looks at */
+	struct dc_cache *cache;		/* NULL for none */
+	struct dc_folder folder;	/* the one that it is in */
 };
 
 static char *join(const char *folder, const char *name)
@@ -92,19 +96,20 @@ static void add_gap(struct walk *walk, const char *path, int error)
 }
 
 /* Takes `path` over. */
-static void add_file(struct walker *walker, char *path, off_t size, bool is_relevant)
+static void add_file(struct walker *walker, char *path, const struct dc_sight *sight)
 {
-	const struct dc_calls *calls = &walker->calls;
 	struct walk *walk = walker->walk;
+	struct dc_jobs *jobs = sight->is_relevant ? walk->jobs : walk->others;
 	struct dc_job job = {
-		.path = path, .tree = walker->target->tree, .size = size, .nr_calls = calls->nr,
-		.calls = malloc(calls->nr * sizeof(*calls->items) + 1),
+		.path = path, .tree = walker->target->tree, .size = sight->stamp.size,
+		.nr_calls = sight->nr_calls,
+		.calls = malloc(sight->nr_calls * sizeof(*sight->calls) + 1),
 	};
 
-	if (job.calls && calls->nr)
-		memcpy(job.calls, calls->items, calls->nr * sizeof(*calls->items));
+	if (job.calls && sight->nr_calls)
+		memcpy(job.calls, sight->calls, sight->nr_calls * sizeof(*sight->calls));
 	pthread_mutex_lock(&walk->lock);
-	if (!path || !job.calls || !dc_jobs_add(is_relevant ? walk->jobs : walk->others, &job)) {
+	if (!path || !job.calls || !dc_jobs_add(jobs, &job)) {
 		walk->failed = true;
 		free(job.calls);
 		free(path);
@@ -141,24 +146,63 @@ static int search(struct walker *walker, int fd)
 
 /*
  * Looks into `name`, relative to directory `dirfd`.  Returns 0 or errno.  O_NONBLOCK: what was a
- * file a moment ago may be a pipe now.
+ * file a moment ago may be a pipe now.  The calls of the sight are the walker's.
  */
-static int look(struct walker *walker, int dirfd, const char *folder, const char *name, int flags)
+static int look(struct walker *walker, int dirfd, const char *name, int flags,
+		struct dc_sight *sight)
 {
+	int fd = openat(dirfd, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | flags);
 	struct stat st;
-	int fd, found, error = 0;
+	int found, error = 0;
 
-	atomic_fetch_add_explicit(&walker->target->nr_files, 1, memory_order_relaxed);
-	fd = openat(dirfd, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | flags);
 	if (fd < 0)
 		return errno;
-	found = search(walker, fd);
-	if (found < 0 || fstat(fd, &st))
+	found = fstat(fd, &st) ? -1 : search(walker, fd);
+	if (found < 0)
 		error = errno;
 	else
-		add_file(walker, folder ? join(folder, name) : strdup(name), st.st_size, found);
+		*sight = (struct dc_sight){
+			.stamp = dc_stamp_of(&st), .is_relevant = found,
+			.nr_calls = walker->calls.nr, .calls = walker->calls.items,
+		};
 	close(fd);
 	return error;
+}
+
+/* A file named by the user. */
+static int look_at_target(struct walker *walker)
+{
+	const char *path = walker->target->path;
+	struct dc_sight sight;
+	int error = look(walker, AT_FDCWD, path, 0, &sight);
+
+	atomic_fetch_add_explicit(&walker->target->nr_files, 1, memory_order_relaxed);
+	if (!error)
+		add_file(walker, strdup(path), &sight);
+	return error;
+}
+
+/* A file of the walker's folder, which it may know from an earlier run.  Returns 0 or errno. */
+static int look_at_entry(struct walker *walker, int dirfd, const char *folder, const char *name)
+{
+	struct dc_stamp stamp = { 0 };
+	int64_t now = walker->cache ? dc_stamp_now() : 0;
+	struct dc_sight sight;
+	struct stat st;
+	int error;
+
+	atomic_fetch_add_explicit(&walker->target->nr_files, 1, memory_order_relaxed);
+	if (walker->cache && !fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW))
+		stamp = dc_stamp_of(&st);
+	if (!stamp.inode || !dc_folder_find(&walker->folder, name, &stamp, &sight)) {
+		error = look(walker, dirfd, name, O_NOFOLLOW, &sight);
+		if (error)
+			return error;
+	}
+	add_file(walker, join(folder, name), &sight);
+	if (walker->cache && dc_stamp_is_settled(&sight.stamp, now))
+		dc_folder_add(&walker->folder, name, &sight);
+	return 0;
 }
 
 static unsigned char type_of(int dirfd, const struct dirent *entry)
@@ -188,13 +232,26 @@ static void visit_entry(struct walker *walker, int dirfd, const char *folder,
 		push_folder(walker->walk, walker->target, path);
 		free(path);
 	} else if (type == DT_REG && dc_target_is_c_name(name)) {
-		error = look(walker, dirfd, folder, name, O_NOFOLLOW);
+		error = look_at_entry(walker, dirfd, folder, name);
 		if (!error)
 			return;
 		path = join(folder, name);
 		add_gap(walker->walk, path, error);
 		free(path);
 	}
+}
+
+/* By its real path: what the user wrote may mean another folder another time. */
+static void open_folder(struct walker *walker, const char *path)
+{
+	const struct dc_target *target = walker->target;
+	const char *below = strcmp(target->path, ".") ? path + strlen(target->path) : path;
+	char *real = NULL;
+
+	if (!walker->cache || asprintf(&real, "%s/%s", target->real, below) < 0)
+		real = NULL;
+	dc_folder_open(&walker->folder, real ? walker->cache : NULL, real ? real : "");
+	free(real);
 }
 
 static int read_folder(struct walker *walker, const char *path, int flags)
@@ -210,9 +267,11 @@ static int read_folder(struct walker *walker, const char *path, int flags)
 			close(fd);
 		return error;
 	}
+	open_folder(walker, path);
 	while (errno = 0, (entry = readdir(dir)))
 		visit_entry(walker, fd, path, entry);
 	error = errno;
+	dc_folder_close(&walker->folder);
 	closedir(dir);
 	return error;
 }
@@ -225,7 +284,7 @@ static void visit(struct walker *walker, struct folder *folder)
 
 	walker->target = target;
 	if (is_target && !target->is_directory)
-		error = look(walker, AT_FDCWD, NULL, target->path, 0);
+		error = look_at_target(walker);
 	else
 		error = read_folder(walker, folder->path, is_target ? 0 : O_NOFOLLOW);
 	if (error && is_target)
@@ -250,8 +309,10 @@ static struct folder *next_folder(struct walk *walk)
 
 static void *walk_folders(void *data)
 {
-	struct walker walker = { .walk = data, .window = malloc(DC_SOURCE_MAX_NAME + WINDOW) };
 	struct walk *walk = data;
+	struct walker walker = {
+		.walk = walk, .cache = walk->cache, .window = malloc(DC_SOURCE_MAX_NAME + WINDOW),
+	};
 	struct folder *folder;
 
 	if (!walker.window) {
@@ -314,13 +375,15 @@ static bool run_threads(struct walk *walk, struct dc_targets *targets, unsigned 
 }
 
 bool dc_walk(struct dc_targets *targets, unsigned int nr_threads, struct dc_jobs *jobs,
-	     struct dc_jobs *others, struct dc_coverage *coverage, struct dc_progress *progress)
+	     struct dc_jobs *others, struct dc_coverage *coverage, struct dc_cache *cache,
+	     struct dc_progress *progress)
 {
 	struct walk walk = {
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.changed = PTHREAD_COND_INITIALIZER,
 		.jobs = jobs,
 		.others = others,
+		.cache = cache,
 		.coverage = coverage,
 	};
 

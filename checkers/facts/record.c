@@ -95,7 +95,7 @@ static bool put_ends(struct dc_bytes *bytes, const struct dc_ends *ends)
 	return ok;
 }
 
-static bool put_row(struct dc_bytes *bytes, const struct dc_derived *row)
+bool dc_record_row(struct dc_bytes *bytes, const struct dc_derived *row)
 {
 	const struct dc_api *api = &row->api;
 	const signed char positions[NR_POSITIONS] = {
@@ -108,7 +108,7 @@ static bool put_row(struct dc_bytes *bytes, const struct dc_derived *row)
 	       put_number(bytes, row->root ? row->root - dc_apis : 0) &&
 	       dc_bytes_add(bytes, positions, sizeof(positions)) &&
 	       put_number(bytes, api->implied) && put_number(bytes, row->via != NULL) &&
-	       (!row->via || put_row(bytes, row->via));
+	       (!row->via || dc_record_row(bytes, row->via));
 }
 
 static bool put_rows(struct dc_bytes *bytes, const struct dc_derivations *rows)
@@ -116,7 +116,17 @@ static bool put_rows(struct dc_bytes *bytes, const struct dc_derivations *rows)
 	bool ok = put_number(bytes, rows->nr);
 
 	for (size_t i = 0; ok && i < rows->nr; i++)
-		ok = put_row(bytes, rows->items[i]);
+		ok = dc_record_row(bytes, rows->items[i]);
+	return ok;
+}
+
+static bool put_inputs(struct dc_bytes *bytes, const struct dc_result *result)
+{
+	bool ok = put_number(bytes, result->by_chance) && put_number(bytes, result->inputs.nr);
+
+	for (size_t i = 0; ok && i < result->inputs.nr; i++)
+		ok = put_text(bytes, result->inputs.items[i].path) &&
+		     dc_bytes_add(bytes, &result->inputs.items[i].stamp, sizeof(struct dc_stamp));
 	return ok;
 }
 
@@ -130,7 +140,7 @@ bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_result *
 	for (size_t i = 0; ok && i < result->findings.nr; i++)
 		ok = put_finding(bytes, &result->findings.items[i]);
 	if (!ok || !put_ends(bytes, &result->ends) || !put_coverage(bytes, &result->coverage) ||
-	    !put_rows(bytes, &result->rows))
+	    !put_rows(bytes, &result->rows) || !put_inputs(bytes, result))
 		return false;
 	head.length = bytes->length - start;
 	memcpy(bytes->data + start, &head, sizeof(head));
@@ -367,6 +377,26 @@ static bool take_coverage(struct rest *rest, struct dc_coverage *coverage)
 	return true;
 }
 
+static bool take_inputs(struct rest *rest, struct dc_result *result)
+{
+	struct dc_stamp stamp;
+	const char *path;
+	size_t by_chance, nr;
+
+	if (!take_below(rest, 2, &by_chance) || !take_number(rest, &nr))
+		return false;
+	result->by_chance = by_chance;
+	while (nr--) {
+		if (!take_text(rest, &path) || rest->length < sizeof(stamp))
+			return false;
+		memcpy(&stamp, rest->data, sizeof(stamp));
+		rest->data += sizeof(stamp);
+		rest->length -= sizeof(stamp);
+		dc_inputs_add(&result->inputs, path, &stamp);
+	}
+	return true;
+}
+
 static bool take_all(struct rest *rest, struct dc_result *result)
 {
 	size_t nr;
@@ -382,7 +412,7 @@ static bool take_all(struct rest *rest, struct dc_result *result)
 		if (!take_end(rest, &result->ends))
 			return false;
 	return take_coverage(rest, &result->coverage) && take_rows(rest, &result->rows) &&
-	       !rest->length;
+	       take_inputs(rest, result) && !rest->length;
 }
 
 bool dc_record_unpack(const char *record, size_t length, struct dc_result *result)

@@ -21,6 +21,9 @@ bool dc_bytes_add(struct dc_bytes *bytes, const void *data, size_t length);
 /* Appends a record, its own length in front; false when memory is out. */
 bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_result *result);
 
+/* Appends what a row tells of calls, the same for the same; false when memory is out. */
+bool dc_record_row(struct dc_bytes *bytes, const struct dc_derived *row);
+
 /* Length of the record that `data` begins with, 0 while it is not complete. */
 size_t dc_record_length(const char *data, size_t length);
 

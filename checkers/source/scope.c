@@ -33,7 +33,7 @@ static ssize_t read_bytes(int fd, char *text, size_t size)
 }
 
 /* The text of a header that is about DMA, NULL otherwise. */
-static char *read_header(const char *path, size_t *length)
+static char *read_header(const char *path, size_t *length, struct dc_stamp *stamp)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat status;
@@ -42,8 +42,10 @@ static char *read_header(const char *path, size_t *length)
 
 	if (fd < 0)
 		return NULL;
+	if (!fstat(fd, &status))
+		*stamp = dc_stamp_of(&status);
 	/* What a FIFO or a device has to say does not end. */
-	if (!fstat(fd, &status) && S_ISREG(status.st_mode) && status.st_size < MAX_HEADER) {
+	if (stamp->inode && status.st_size < MAX_HEADER) {
 		text = dc_memory_resize(NULL, status.st_size + 1);
 		n = read_bytes(fd, text, status.st_size);
 	}
@@ -69,7 +71,7 @@ static struct dc_header *header_at(const char *path)
 	*header = (struct dc_header){ .next = *bucket };
 	memcpy(header->path, path, length + 1);
 	*bucket = header;
-	header->text = read_header(path, &header->length);
+	header->text = read_header(path, &header->length, &header->stamp);
 	if (header->text) {
 		dc_split(header->text, header->length, &header->items);
 		header->macros = dc_macros_read(header->path, header->text, &header->items);
@@ -87,6 +89,7 @@ void dc_scope_shutdown(void)
 			dc_macros_free(header->macros);
 			dc_declared_free(&header->declared);
 			dc_derivations_free(&header->rows);
+			dc_inputs_free(&header->inputs);
 			free(header->text);
 			free(header->items.items);
 			free(header);
@@ -127,6 +130,9 @@ static void add_header(struct dc_scope *scope, const char *path, const char *roo
 {
 	struct dc_header *header = header_at(path);
 
+	if (scope->inputs && header->looked_for != scope->number)
+		dc_inputs_add(scope->inputs, path, &header->stamp);
+	header->looked_for = scope->number;
 	if (!header->text || has_header(scope, header))
 		return;
 	dc_grow(scope->headers, scope->nr_headers, scope->headers_capacity);
@@ -166,12 +172,25 @@ static void add_headers(struct dc_scope *scope, const char *path, const char *ro
 }
 
 void dc_scope_open(struct dc_scope *scope, const char *path, const char *root, const char *text,
-		   const struct dc_items *items, struct dc_macros *own)
+		   const struct dc_items *items, struct dc_macros *own, struct dc_inputs *inputs)
 {
 	static uint32_t nr_scopes;
 
-	*scope = (struct dc_scope){ .number = ++nr_scopes, .own = own };
+	*scope = (struct dc_scope){ .number = ++nr_scopes, .own = own, .inputs = inputs };
 	add_headers(scope, path, root, text, items, 0);
+	scope->inputs = NULL;
+}
+
+void dc_scope_depend(const struct dc_scope *scope, const struct dc_header *header,
+		     struct dc_inputs *inputs)
+{
+	for (size_t i = 0; i < header->inputs.nr; i++) {
+		struct dc_header *other = header_at(header->inputs.items[i].path);
+
+		if (other->looked_for != scope->number)
+			dc_inputs_add(inputs, other->path, &other->stamp);
+		other->looked_for = scope->number;
+	}
 }
 
 void dc_scope_close(struct dc_scope *scope)

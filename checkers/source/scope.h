@@ -13,6 +13,7 @@
 #include "derive.h"
 #include "macro.h"
 #include "memory.h"
+#include "result.h"
 
 struct dc_header {
 	struct dc_header *next;		/* of its bucket */
@@ -21,7 +22,10 @@ struct dc_header {
 	struct dc_items items;
 	struct dc_macros *macros;
 	struct dc_declared declared;	/* once somebody asks */
+	struct dc_stamp stamp;		/* of when it was read */
+	uint32_t looked_for;		/* number of the last scope that did */
 	struct dc_derivations rows;	/* of its wrappers, the caller's to fill */
+	struct dc_inputs inputs;	/* what they depend on */
 	bool has_rows;			/* that is done */
 	char path[];
 };
@@ -35,13 +39,21 @@ struct dc_scope {
 	unsigned int nr_choices;	/* that the names expanded so far have */
 	const struct dc_macro **used;	/* that were expanded; a token's `macro` counts here */
 	size_t nr_used, used_capacity;
+	struct dc_inputs *inputs;	/* while it opens */
 	struct dc_arena pasted;		/* names that ## made */
 };
 
-/* `root` may be NULL: then there is no include/. */
+/*
+ * `root` may be NULL: then there is no include/.  Adds each place to `inputs` where a header was
+ * looked for, unless that is NULL.
+ */
 void dc_scope_open(struct dc_scope *scope, const char *path, const char *root, const char *text,
-		   const struct dc_items *items, struct dc_macros *own);
+		   const struct dc_items *items, struct dc_macros *own, struct dc_inputs *inputs);
 void dc_scope_close(struct dc_scope *scope);
+
+/* Adds to `inputs` what one of the scope's headers depends on, unless it is there already. */
+void dc_scope_depend(const struct dc_scope *scope, const struct dc_header *header,
+		     struct dc_inputs *inputs);
 
 /* Releases the headers that were read. */
 void dc_scope_shutdown(void);

@@ -438,6 +438,7 @@ static const char *read_variant(struct reading *r, const struct dc_item *item,
 
 		if (result != DC_LOWER_OK) {
 			reason = reason_of(result);
+			r->result->by_chance |= result == DC_LOWER_SLOW;
 		} else if (!dc_flow_run(&flow)) {
 			reason = "too many paths";
 			*where = head.nr ? head.items[0].offset : 0;
@@ -751,7 +752,8 @@ static void open_reading(struct reading *r)
 	find_lines(r);
 	dc_split(file->text, file->length, &r->items);
 	r->own = dc_macros_read(file->path, file->text, &r->items);
-	dc_scope_open(&r->scope, file->path, file->root, file->text, &r->items, r->own);
+	dc_scope_open(&r->scope, file->path, file->root, file->text, &r->items, r->own,
+		      &r->result->inputs);
 	dc_declared_read(&r->declared, file->text, &r->items);
 	index_functions(r);
 	r->ask_scope = dc_expand_has_relevant(&r->scope);
@@ -799,6 +801,8 @@ static void read_header(const struct reading *r, struct dc_header *header)
 	read_functions(&inner);
 	header->rows = inner.derived;
 	inner.derived = (struct dc_derivations){ 0 };
+	header->inputs = result.inputs;
+	result.inputs = (struct dc_inputs){ 0 };
 	close_reading(&inner);
 	dc_result_free(&result);
 }
@@ -811,6 +815,7 @@ static void add_header_rows(struct reading *r)
 
 		if (!header->has_rows)
 			read_header(r, header);
+		dc_scope_depend(&r->scope, header, &r->result->inputs);
 		for (size_t k = 0; k < header->rows.nr; k++) {
 			const struct dc_name *name = &header->rows.items[k]->name;
 

@@ -30,6 +30,9 @@ ln -s "$program" "$work/bin/dmacheck"
 # No trace of who runs it.
 unset NO_COLOR MAKEFLAGS
 export PATH="$work/bin:$PATH" LC_ALL=C TERM=dumb
+# Nothing of what the user's runs remember, nor of other cases.
+export XDG_CACHE_HOME="$work/cache"
+mkdir "$work/cache"
 
 # Runs what has been read of a command and tells what came of it, below the command itself.
 play()

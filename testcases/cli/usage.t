@@ -60,6 +60,7 @@ Options:
                           processor)
       --timeout SECONDS   give up on a file after so long (default: 60)
       --color WHEN        auto (on a terminal), always or never
+      --no-cache          look at every file anew, and remember nothing
       --require-complete  exit with 3 when anything was not analysed
   -s, --stats             tell figures, and each function not analysed
   -q, --quiet             nothing beside findings and failures

@@ -272,7 +272,7 @@ void hold_modules(const char *text, size_t length)
 	dc_split(text, length, &items);
 	hold_items(length, &tokens, &items);
 	own = dc_macros_read("fuzz.c", text, &items);
-	dc_scope_open(&scope, "no/such/folder/fuzz.c", NULL, text, &items, own);
+	dc_scope_open(&scope, "no/such/folder/fuzz.c", NULL, text, &items, own, NULL);
 	for (size_t i = 0; i < items.nr; i++)
 		if (items.items[i].kind == DC_ITEM_FUNCTION && items.items[i].depth <= MAX_NESTING)
 			hold_function(&scope, text, &items.items[i]);

@@ -20,7 +20,8 @@ driver	rules/ facts/ source/ drift/ model/'
 # <header>, as a prefix: the only room that may include it
 only='
 tree_sitter/	source
-jansson.h	driver'
+jansson.h	driver
+sqlite3.h	driver'
 
 # shellcheck disable=SC2046
 grep -HE '^[[:space:]]*#[[:space:]]*include[[:space:]]+["<]' \

@@ -125,7 +125,7 @@ static void open_file(struct file *f, const char *path)
 	f->items = (struct dc_items){ 0 };
 	dc_split(f->text, strlen(f->text), &f->items);
 	f->macros = dc_macros_read(path, f->text, &f->items);
-	dc_scope_open(&f->scope, path, NULL, f->text, &f->items, f->macros);
+	dc_scope_open(&f->scope, path, NULL, f->text, &f->items, f->macros, NULL);
 }
 
 static void close_file(struct file *f)

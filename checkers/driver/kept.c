@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A result by its file's path and content, kernel and wrappers; it counts when each header has the
+ * content that it had.
+ */
+#include "kept.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "content.h"
+
+struct dc_kept {
+	struct dc_cache *cache;
+	struct dc_contents *contents;
+	int64_t start;
+};
+
+struct dc_kept *dc_kept_open(struct dc_cache *cache)
+{
+	struct dc_kept *kept = cache ? calloc(1, sizeof(*kept)) : NULL;
+
+	if (!kept)
+		return NULL;
+	*kept = (struct dc_kept){
+		.cache = cache, .contents = dc_contents_open(cache), .start = dc_stamp_now(),
+	};
+	if (kept->contents)
+		return kept;
+	free(kept);
+	return NULL;
+}
+
+static void add_definition(struct dc_digester *digester, const struct dc_definition *definition)
+{
+	struct dc_bytes row = { 0 };
+
+	if (!dc_record_row(&row, definition->row))
+		abort();
+	dc_digest_text(digester, definition->file);
+	dc_digest_add(digester, row.data, row.length);
+	free(row.data);
+}
+
+/* What other files define of the names that the job's file may call. */
+static void add_known(struct dc_digester *digester, const struct dc_exported *exported,
+		      const struct dc_job *job)
+{
+	for (size_t i = 0; exported->nr && i < job->nr_calls; i++) {
+		uint32_t name = job->calls[i];
+		uint32_t at = exported->buckets[name & (exported->nr_buckets - 1)];
+
+		for (; at; at = exported->items[at - 1].next)
+			if (exported->items[at - 1].name == name &&
+			    strcmp(exported->items[at - 1].file, job->path))
+				add_definition(digester, &exported->items[at - 1]);
+	}
+}
+
+static struct dc_digest key_of(const struct dc_kept *kept, const struct dc_tree *tree,
+			       const struct dc_job *job, const struct dc_content *content)
+{
+	struct dc_digester digester = dc_cache_digest(kept->cache, "result");
+
+	dc_digest_text(&digester, job->path);
+	dc_digest_text(&digester, tree->root ? tree->root : "");
+	dc_digest_add(&digester, &tree->kernel.version, sizeof(tree->kernel.version));
+	dc_digest_add(&digester, &tree->kernel.attrs, sizeof(tree->kernel.attrs));
+	dc_digest_add(&digester, &content->digest, sizeof(content->digest));
+	add_known(&digester, &tree->exported, job);
+	return dc_digest_end(&digester);
+}
+
+/* A value is a record and, behind it, the digest of each of its inputs. */
+
+static bool is_current(struct dc_kept *kept, const struct dc_inputs *inputs, const char *digests)
+{
+	for (size_t i = 0; i < inputs->nr; i++) {
+		struct dc_content content;
+
+		if (!dc_contents_find(kept->contents, inputs->items[i].path, &content) ||
+		    memcmp(&content.digest, digests + i * sizeof(content.digest),
+			   sizeof(content.digest)))
+			return false;
+	}
+	return true;
+}
+
+bool dc_kept_find(struct dc_kept *kept, const struct dc_tree *tree, struct dc_job *job)
+{
+	struct dc_bytes value = { 0 };
+	struct dc_content content;
+	size_t length;
+	bool found;
+
+	if (!kept || !dc_contents_find(kept->contents, job->path, &content) ||
+	    !dc_cache_get(kept->cache, key_of(kept, tree, job, &content), &value))
+		return false;
+	length = dc_record_length(value.data, value.length);
+	found = length && dc_record_unpack(value.data, length, &job->result);
+	if (found &&
+	    (value.length - length != job->result.inputs.nr * sizeof(struct dc_digest) ||
+	     !is_current(kept, &job->result.inputs, value.data + length))) {
+		dc_result_free(&job->result);
+		found = false;
+	}
+	free(value.data);
+	return found;
+}
+
+/* Whether the file is what it was when the run began, so that whoever read it read the same. */
+static bool has_stayed(const struct dc_kept *kept, const char *path, const struct dc_stamp *stamp)
+{
+	struct dc_stamp now = { 0 };
+	struct stat st;
+
+	if (!stat(path, &st))
+		now = dc_stamp_of(&st);
+	return dc_stamp_same(stamp, &now) && dc_stamp_is_settled(stamp, kept->start);
+}
+
+static bool add_inputs(struct dc_kept *kept, const struct dc_inputs *inputs,
+		       struct dc_bytes *value)
+{
+	for (size_t i = 0; i < inputs->nr; i++) {
+		const struct dc_input *input = &inputs->items[i];
+		struct dc_content content;
+
+		if (!dc_contents_find(kept->contents, input->path, &content) ||
+		    !dc_stamp_same(&content.stamp, &input->stamp) ||
+		    !dc_stamp_is_settled(&input->stamp, kept->start) ||
+		    !dc_bytes_add(value, &content.digest, sizeof(content.digest)))
+			return false;
+	}
+	return true;
+}
+
+void dc_kept_add(struct dc_kept *kept, const struct dc_tree *tree, const struct dc_job *job)
+{
+	struct dc_bytes value = { 0 };
+	struct dc_content content;
+
+	if (!kept || job->failed || job->result.by_chance ||
+	    !dc_contents_find(kept->contents, job->path, &content) ||
+	    !has_stayed(kept, job->path, &content.stamp))
+		return;
+	if (dc_record_pack(&value, 0, &job->result) &&
+	    add_inputs(kept, &job->result.inputs, &value))
+		dc_cache_put(kept->cache, key_of(kept, tree, job, &content), &value);
+	free(value.data);
+}
+
+void dc_kept_close(struct dc_kept *kept)
+{
+	if (!kept)
+		return;
+	dc_contents_close(kept->contents);
+	free(kept);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What earlier runs told of files that are still the same, and so are the headers that were looked
+ * at, the kernel, and the wrappers of other files.
+ */
+#ifndef DC_KEPT_H
+#define DC_KEPT_H
+
+#include "cache.h"
+#include "job.h"
+#include "target.h"
+
+struct dc_kept;
+
+/* Before anything is read that is to be kept; NULL without a cache. */
+struct dc_kept *dc_kept_open(struct dc_cache *cache);
+
+/* Fills in the job's result; false when it has to be analysed. */
+bool dc_kept_find(struct dc_kept *kept, const struct dc_tree *tree, struct dc_job *job);
+
+/* Keeps the job's result, unless something changed meanwhile. */
+void dc_kept_add(struct dc_kept *kept, const struct dc_tree *tree, const struct dc_job *job);
+
+void dc_kept_close(struct dc_kept *kept);
+
+#endif
