@@ -247,6 +247,17 @@ static uint32_t place_behind(const struct dc_flow *flow, struct dc_value value)
 	return flow->places.of_string[text];
 }
 
+/* A variable by value that no call has been given: what it holds came from this function. */
+static bool is_own(const struct dc_flow *flow, dc_index expr, uint32_t since)
+{
+	const struct dc_place *place = dc_path_place(flow, expr);
+	bool by_call = since != DC_KEY_PLACE && (since & DC_KEY_FRESH) &&
+		       flow->facts->steps[since & ~(uint32_t)DC_KEY_FRESH].kind == DC_STEP_CALL;
+
+	return place->root >= 0 && !place->is_heap && flow->facts->function[0] &&
+	       !flow->facts->locals[place->root].is_parameter && !by_call;
+}
+
 bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY])
 {
 	const struct dc_facts *facts = flow->facts;
@@ -264,7 +275,7 @@ bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY
 			return true;
 	}
 	if (facts->exprs[place].kind != DC_EXPR_LOCAL)
-		return place_key(flow, place, key);
+		return !is_own(flow, place, since) && place_key(flow, place, key);
 	if (!facts->locals[facts->exprs[place].value].is_parameter || since != DC_KEY_PLACE ||
 	    is_chosen_by_caller(flow))
 		return false;

@@ -41,18 +41,14 @@ static dc_index strip_negations(const struct dc_flow *flow, dc_index subject, bo
 }
 
 /* What a question is about when names of conditions are replaced by what they stand for. */
-static dc_index find_meaning(const struct dc_flow *flow, dc_index subject)
+static dc_index find_meaning(const struct dc_flow *flow, dc_index subject, bool *is_opposite)
 {
 	for (unsigned int round = 0; round < MAX_MEANINGS; round++) {
 		dc_index meaning = meaning_of(flow, subject);
-		bool negated = false;
 
-		if (meaning)
-			meaning = strip_negations(flow, meaning, &negated);
-		/* the opposite of what it is called would turn the question round */
-		if (!meaning || negated)
+		if (!meaning)
 			break;
-		subject = meaning;
+		subject = strip_negations(flow, meaning, is_opposite);
 	}
 	return subject;
 }
@@ -85,7 +81,8 @@ struct dc_question dc_condition_ask(struct dc_flow *flow, dc_index expr)
 	char text[DC_MAX_TEXT];
 
 	q.subject = strip_negations(flow, expr, &q.negated);
-	q.meaning = find_meaning(flow, q.subject);
+	q.meaning = find_meaning(flow, q.subject, &q.is_opposite);
+	q.negated ^= q.is_opposite;
 	subject = dc_path_expr(flow, q.meaning);
 	q.key = dc_facts_text(flow->facts, q.meaning);
 	if (!q.key || subject->kind != DC_EXPR_BINARY)
@@ -337,6 +334,7 @@ static void learn_of_equal(struct dc_flow *flow, const struct dc_question *q, bo
 
 void dc_condition_learn(struct dc_flow *flow, const struct dc_question *q, bool holds)
 {
+	holds ^= q->is_opposite;
 	learn_of_equal(flow, q, holds);
 	learn_of_failure(flow, q, holds);
 	refine(flow, q, holds);

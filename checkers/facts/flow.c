@@ -183,18 +183,25 @@ static void take_branch(struct exploration *x, const struct dc_step *step)
 	}
 }
 
+/* The index of `map[i]`, `map[i].attrs` when it may be any; 0 for none. */
+static dc_index open_index(const struct dc_flow *flow, const struct dc_expr *access)
+{
+	while (access->kind == DC_EXPR_FIELD)
+		access = dc_path_expr(flow, access->a);
+	return access->kind == DC_EXPR_INDEX &&
+	       dc_path_expr(flow, access->b)->kind != DC_EXPR_NUMBER ? access->b : 0;
+}
+
 /* Each element that an unknown index may choose gets a path of its own; the rest goes on here. */
 static void take_elements(struct exploration *x, const struct dc_step *step)
 {
 	struct dc_flow *flow = x->flow;
 	const struct dc_places *places = &flow->places;
-	const struct dc_expr *access = dc_path_expr(flow, step->value);
 	struct dc_state *state = flow->state;
 	int16_t chosen = dc_path_place(flow, step->value)->slot;
 	unsigned int nr = 0;
 
-	if (access->kind != DC_EXPR_INDEX ||
-	    dc_path_expr(flow, access->b)->kind == DC_EXPR_NUMBER || !step->target)
+	if (!step->target || !open_index(flow, dc_path_expr(flow, step->value)))
 		return;
 	/* This path has chosen before, and the index is still the same. */
 	if (chosen >= 0 && !dc_state_is_anybodys(flow, state->values[chosen]) &&

@@ -29,6 +29,12 @@ static bool is_read_unnamed(const struct dc_flow *flow, const struct dc_place *p
 	return !strcmp(field, "vm_page_prot") || !strcmp(field, "sgl");
 }
 
+/* `modes[i]` may be any of `modes[0]`, `modes[1]` … */
+static bool may_be_chosen(const struct dc_flow *flow, dc_index access, uint16_t slot)
+{
+	return dc_place_is_element(&flow->places, flow->facts, flow->places.tracked[slot], access);
+}
+
 static void step_reads(const struct dc_flow *flow, const struct dc_step *step,
 		       struct dc_slots *reads)
 {
@@ -39,9 +45,10 @@ static void step_reads(const struct dc_flow *flow, const struct dc_step *step,
 		add_reads(flow, reads, flow->facts->arguments[step->arguments + i]);
 	add_reads(flow, reads, target->a);
 	add_reads(flow, reads, target->b);
-	for (uint16_t slot = 0; step->kind == DC_STEP_CALL && slot < flow->places.nr_tracked;
-	     slot++)
-		if (is_read_unnamed(flow, dc_path_tracked(flow, slot)))
+	for (uint16_t slot = 0; slot < flow->places.nr_tracked; slot++)
+		if (step->kind == DC_STEP_CALL ?
+			    is_read_unnamed(flow, dc_path_tracked(flow, slot)) :
+			    may_be_chosen(flow, step->value, slot))
 			add_slot(reads, slot);
 }
 

@@ -188,6 +188,7 @@ struct dc_question {
 	dc_index subject;	/* expression that is asked for */
 	dc_index key;		/* string of the condition without its negations, 0 for none */
 	bool negated;
+	bool is_opposite;	/* `plain = !shared`: the subject is true when its meaning is not */
 };
 
 struct dc_question dc_condition_ask(struct dc_flow *flow, dc_index expr);

@@ -176,7 +176,14 @@ bool dc_place_is_element(const struct dc_places *places, const struct dc_facts *
 	const struct dc_expr *element = &facts->exprs[places->items[place].expr];
 	const struct dc_expr *any = &facts->exprs[access];
 
-	return element->kind == DC_EXPR_INDEX && facts->exprs[element->b].kind == DC_EXPR_NUMBER &&
+	/* `map[2].attrs`, `map[i].attrs` */
+	while (element->kind == DC_EXPR_FIELD && any->kind == DC_EXPR_FIELD &&
+	       element->name == any->name) {
+		element = &facts->exprs[element->a];
+		any = &facts->exprs[any->a];
+	}
+	return any->kind == DC_EXPR_INDEX && element->kind == DC_EXPR_INDEX &&
+	       facts->exprs[element->b].kind == DC_EXPR_NUMBER &&
 	       places->of_expr[element->a] &&
 	       places->of_expr[element->a] == places->of_expr[any->a];
 }

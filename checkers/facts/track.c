@@ -42,7 +42,9 @@ static void track_reads(struct marking *m, dc_index index)
 
 		if (m->places->of_expr[index])
 			track(m, m->places->of_expr[index]);
-		if (expr->kind == DC_EXPR_INDEX && m->facts->exprs[expr->b].kind != DC_EXPR_NUMBER)
+		if (expr->kind == DC_EXPR_FIELD ||
+		    (expr->kind == DC_EXPR_INDEX &&
+		     m->facts->exprs[expr->b].kind != DC_EXPR_NUMBER))
 			track_elements(m, index);
 		if (expr->b)
 			track_reads(m, expr->b);

@@ -19,6 +19,8 @@ static dc_index lower_argument(struct dc_lowering *l, TSNode node)
 {
 	dc_index value = dc_lower_expr(l, node);
 
+	while (dc_tree_kind(node) == DC_NODE_field_expression)
+		node = dc_tree_child(node, DC_FIELD_argument);
 	if (dc_tree_kind(node) != DC_NODE_subscript_expression || !l->call.offset)
 		return value;
 	return dc_lower_keep(l, dc_lower_spot(l, node), value);

@@ -128,6 +128,18 @@ static size_t annotation(struct mender *m, size_t i)
 	return close_of(m, i + 1) - i + 1;
 }
 
+/* `auto x = …`, `auto *p = …`: C23's, that takes the type of the value. */
+static bool is_auto_type(const struct mender *m, size_t i)
+{
+	size_t name = i + 1;
+
+	while (dc_token_is_char(token_at(m, name), '*') || dc_token_is(token_at(m, name), "const"))
+		name++;
+	return dc_token_is(token_at(m, i), "auto") &&
+	       token_at(m, name)->kind == DC_TOKEN_IDENTIFIER &&
+	       dc_token_is_char(token_at(m, name + 1), '=');
+}
+
 /* typeof(x), in any spelling, is some type. */
 static size_t type_of(struct mender *m, size_t i)
 {
@@ -135,7 +147,7 @@ static size_t type_of(struct mender *m, size_t i)
 					     "typeof_unqual", "__typeof_unqual__" };
 	const struct dc_token *token = token_at(m, i);
 
-	if (dc_token_is(token, "__auto_type")) {
+	if (dc_token_is(token, "__auto_type") || is_auto_type(m, i)) {
 		put_name(m, token, "int");
 		return 1;
 	}

@@ -392,20 +392,35 @@ static const struct dc_struct *find_struct_named(void *context, struct dc_words 
 	return found;
 }
 
-/* One variant of a function, its #if arms chosen; false with the reason when it can't be read. */
-static const char *read_variant(struct reading *r, const struct dc_item *item,
-				const struct dc_tokens *tokens, uint32_t *where)
+/* The name before the parameters, for the caller to free. */
+static char *name_in(const struct dc_tokens *head)
+{
+	const struct dc_token *name = NULL;
+	char *copy;
+
+	for (size_t i = 0; i + 1 < head->nr && !name; i++)
+		if (head->items[i].kind == DC_TOKEN_IDENTIFIER &&
+		    dc_token_is_char(&head->items[i + 1], '('))
+			name = &head->items[i];
+	copy = name ? strndup(name->text, name->length) : strdup("");
+	if (!copy)
+		abort();
+	return copy;
+}
+
+/* One definition, all that macros stand for put in; false with the reason when it can't be read. */
+static const char *read_definition(struct reading *r, const struct dc_tokens *head,
+				   const struct dc_tokens *body, uint32_t *where)
 {
 	struct dc_flow_input flow = {
 		.facts = &facts, .kernel = r->file->kernel, .is_core = r->is_core,
 		.findings = &r->result->findings, .engine = DC_ENGINE_SOURCE, .locate = locate,
 		.locate_macro = locate_macro, .is_array = is_array, .context = r,
 	};
-	struct dc_tokens expanded = { 0 }, listed = { 0 }, mended = { 0 };
-	struct dc_lower_input input;
-	struct dc_tokens head, body;
+	struct dc_tokens mended = { 0 };
+	struct dc_lower_input input = { .body = &mended, .head = head };
+	enum dc_lower_result result;
 	const char *reason = NULL;
-	size_t open;
 
 	flow.derived = &r->derived;
 	flow.ends = &r->result->ends;
@@ -415,38 +430,67 @@ static const char *read_variant(struct reading *r, const struct dc_item *item,
 	flow.struct_scope = struct_scope;
 	flow.function_scope = function_scope;
 	flow.is_asked = is_asked;
-	reason = dc_expand(&r->scope, tokens, &expanded);
-	if (reason)
-		goto out;
-	if (item->kind == DC_ITEM_DECLARATION) {
+	flow.is_static = has_word(head, "static");
+	dc_mend(body, &mended);
+	result = dc_lower(&input, &facts, where);
+	if (result != DC_LOWER_OK) {
+		reason = reason_of(result);
+		r->result->by_chance |= result == DC_LOWER_SLOW;
+	} else if (!dc_flow_run(&flow)) {
+		reason = "too many paths";
+		*where = head->nr ? head->items[0].offset : 0;
+	}
+	free(mended.items);
+	return reason;
+}
+
+/* Takes the first definition off `rest`; false when there is none. */
+static bool next_definition(struct dc_tokens *rest, struct dc_tokens *head, struct dc_tokens *body)
+{
+	size_t open = find_body(rest), end = open;
+
+	if (open == rest->nr)
+		return false;
+	end = dc_tokens_close(rest, open);
+	end += end < rest->nr;
+	*head = (struct dc_tokens){ .items = rest->items, .nr = open };
+	*body = (struct dc_tokens){ .items = rest->items + open, .nr = end - open };
+	while (end < rest->nr && dc_token_is_char(&rest->items[end], ';'))
+		end++;
+	*rest = (struct dc_tokens){ .items = rest->items + end, .nr = rest->nr - end };
+	return true;
+}
+
+/*
+ * One variant of a function, its #if arms chosen.  Macros in front of it, `DEFINE_GETTER(foo)`, may
+ * stand for functions of their own.
+ */
+static const char *read_variant(struct reading *r, const struct dc_item *item,
+				const struct dc_tokens *tokens, uint32_t *where)
+{
+	const char *own_name = facts.function;
+	struct dc_tokens expanded = { 0 }, listed = { 0 }, rest, head, body;
+	const char *reason = dc_expand(&r->scope, tokens, &expanded);
+
+	if (!reason && item->kind == DC_ITEM_DECLARATION) {
 		dc_initial_body(&expanded, find_struct_named, r, &listed);
 		free(expanded.items);
 		expanded = listed;
 	}
-	open = find_body(&expanded);
-	if (open == expanded.nr) {
-		reason = "no body found";
-		goto out;
-	}
-	head = (struct dc_tokens){ .items = expanded.items, .nr = open };
-	flow.is_static = has_word(&head, "static");
-	body = (struct dc_tokens){ .items = expanded.items + open, .nr = expanded.nr - open };
-	dc_mend(&body, &mended);
-	input = (struct dc_lower_input){ .body = &mended, .head = &head };
-	{
-		enum dc_lower_result result = dc_lower(&input, &facts, where);
+	for (rest = expanded; !reason && rest.nr;) {
+		char *name;
 
-		if (result != DC_LOWER_OK) {
-			reason = reason_of(result);
-			r->result->by_chance |= result == DC_LOWER_SLOW;
-		} else if (!dc_flow_run(&flow)) {
-			reason = "too many paths";
-			*where = head.nr ? head.items[0].offset : 0;
+		if (!next_definition(&rest, &head, &body)) {
+			reason = "no body found";
+			break;
 		}
+		name = rest.nr ? name_in(&head) : NULL;
+		facts.function = name ? name : own_name;
+		reason = read_definition(r, &head, &body, where);
+		facts.function = own_name;
+		free(name);
 	}
-out:
 	free(expanded.items);
-	free(mended.items);
 	return reason;
 }
 

@@ -13,7 +13,7 @@ int bad_any_round(struct device *dev, dma_addr_t *handle)
 	ring = dma_alloc_attrs(dev, PAGE_SIZE, handle, GFP_KERNEL, attrs); // WARN: alloc_cc_shared
 	if (!ring)
 		return -ENOMEM;
-	dma_free_attrs(dev, PAGE_SIZE, ring, *handle, 0);
+	dma_free_attrs(dev, PAGE_SIZE, ring, *handle, attrs); // WARN: alloc_cc_shared
 	return 0;
 }
 
@@ -28,6 +28,6 @@ int ok_any_round(struct device *dev, dma_addr_t *handle)
 	ring = dma_alloc_attrs(dev, PAGE_SIZE, handle, GFP_KERNEL, attrs);
 	if (!ring)
 		return -ENOMEM;
-	dma_free_attrs(dev, PAGE_SIZE, ring, *handle, 0);
+	dma_free_attrs(dev, PAGE_SIZE, ring, *handle, attrs);
 	return 0;
 }

@@ -28,6 +28,8 @@ static const struct { const char *text, *expected; } rows[] = {
 
 	/* types and sizes */
 	{ "{ typeof(*p) a; __auto_type b = c; }", "{ int a ; int b = c ; }" },
+	{ "{ auto a = b; const auto *c = d; auto int e = 1; }",
+	  "{ int a = b ; const int * c = d ; auto int e = 1 ; }" },
 	{ "{ a = offsetof(struct s, m[3]); }", "{ a = sizeof ( int ) ; }" },
 
 	/* assembly: what it names may change */
