@@ -9,11 +9,7 @@
 #include "array.h"
 #include "judge.h"
 
-static const struct {
-	const char *name;
-	enum dc_custom what;
-	size_t nr_arguments;
-} customs[] = {
+const struct dc_custom_row dc_customs[] = {
 	{ "likely", DC_CUSTOM_SAME, 1 },
 	{ "unlikely", DC_CUSTOM_SAME, 1 },
 	{ "WARN_ON", DC_CUSTOM_SAME, 1 },
@@ -38,14 +34,32 @@ static const struct {
 	{ "retain_and_null_ptr", DC_CUSTOM_TAKE, 1 },
 	{ "swap", DC_CUSTOM_SWAP, 2 },
 };
+const size_t dc_nr_customs = ARRAY_SIZE(dc_customs);
 
 enum dc_custom dc_custom_find(const char *name, size_t length, size_t nr_arguments)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(customs); i++)
-		if (nr_arguments >= customs[i].nr_arguments &&
-		    strlen(customs[i].name) == length && !memcmp(name, customs[i].name, length))
-			return customs[i].what;
+	for (size_t i = 0; i < dc_nr_customs; i++)
+		if (nr_arguments >= dc_customs[i].nr_arguments &&
+		    strlen(dc_customs[i].name) == length && !memcmp(name, dc_customs[i].name, length))
+			return dc_customs[i].what;
 	return DC_CUSTOM_NONE;
+}
+
+const char *const dc_custom_constants[] = {
+	"IORESOURCE_MEM", "MEMREMAP_WB",
+	"PAGE_KERNEL", "PAGE_KERNEL_EXEC", "PAGE_KERNEL_IO", "PAGE_KERNEL_NOCACHE",
+	"PAGE_KERNEL_RO", "PAGE_KERNEL_ROX", "PAGE_SHARED", "PAGE_SHARED_EXEC", "PAGE_READONLY",
+	"PAGE_READONLY_EXEC", "PAGE_COPY", "PAGE_COPY_EXEC",
+};
+const size_t dc_nr_custom_constants = ARRAY_SIZE(dc_custom_constants);
+
+bool dc_custom_is_constant(const char *name, size_t length)
+{
+	for (size_t i = 0; i < dc_nr_custom_constants; i++)
+		if (strlen(dc_custom_constants[i]) == length &&
+		    !memcmp(name, dc_custom_constants[i], length))
+			return true;
+	return false;
 }
 
 static bool has_one_of(const char *name, const char *const *words, size_t nr)

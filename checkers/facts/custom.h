@@ -19,8 +19,22 @@ enum dc_custom {
 	DC_CUSTOM_SWAP,
 };
 
+struct dc_custom_row {
+	const char *name;
+	enum dc_custom what;
+	size_t nr_arguments;
+};
+
+extern const struct dc_custom_row dc_customs[];
+extern const size_t dc_nr_customs;
+
 /* NONE as well when there are fewer arguments than it takes. */
 enum dc_custom dc_custom_find(const char *name, size_t length, size_t nr_arguments);
+
+/* Constants that mean something to us and are in no table. */
+bool dc_custom_is_constant(const char *name, size_t length);
+extern const char *const dc_custom_constants[];
+extern const size_t dc_nr_custom_constants;
 
 /*
  * A question that is answered alike whenever it is asked.  Of a function that nobody knows that is

@@ -138,6 +138,14 @@ const struct dc_name *dc_name_find(const char *text, size_t length)
 	return name->kind == DC_NAME_NONE ? NULL : name;
 }
 
+const struct dc_name *dc_name_next(const struct dc_name *name)
+{
+	for (name = name ? name + 1 : names; name < names + ARRAY_SIZE(names); name++)
+		if (name->kind != DC_NAME_NONE)
+			return name;
+	return NULL;
+}
+
 enum dc_rule_id dc_rule_find(const char *id)
 {
 	enum dc_rule_id rule = 0;

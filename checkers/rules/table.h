@@ -166,6 +166,9 @@ struct dc_name {
 void dc_table_init(void);
 const struct dc_name *dc_name_find(const char *text, size_t length);
 
+/* All entries in some order: the first after NULL, NULL after the last. */
+const struct dc_name *dc_name_next(const struct dc_name *name);
+
 /* A rule by its id, DC_NR_RULES when there is none. */
 enum dc_rule_id dc_rule_find(const char *id);
 

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Steps and expressions in the order in which a walk comes by them. */
+#include "build.h"
+
+#include "memory.h"
+
+static void link_to(struct dc_build *b, dc_index step)
+{
+	if (b->current)
+		b->facts->steps[b->current].next[0] = step;
+}
+
+dc_index dc_build_step(struct dc_build *b, struct dc_step step)
+{
+	dc_index index = dc_facts_step(b->facts, step);
+
+	link_to(b, index);
+	b->current = index;
+	return index;
+}
+
+void dc_build_branch(struct dc_build *b, struct dc_spot spot, dc_index value, dc_index yes,
+		     dc_index no, bool is_loop)
+{
+	dc_build_step(b, (struct dc_step){ .kind = DC_STEP_BRANCH, .value = value, .spot = spot,
+					   .next = { yes, no }, .is_loop = is_loop });
+	b->current = 0;
+}
+
+void dc_build_call(struct dc_build *b, struct dc_step call, const dc_index *arguments, uint32_t nr)
+{
+	struct dc_facts *facts = b->facts;
+
+	call.kind = DC_STEP_CALL;
+	call.arguments = facts->nr_arguments;
+	call.nr_arguments = nr;
+	for (uint32_t i = 0; i < nr; i++) {
+		dc_grow(facts->arguments, facts->nr_arguments, facts->arguments_capacity);
+		facts->arguments[facts->nr_arguments++] = arguments[i];
+	}
+	dc_build_step(b, call);
+}
+
+void dc_build_assign(struct dc_build *b, struct dc_spot spot, dc_index target, dc_index value)
+{
+	dc_build_step(b, (struct dc_step){ .kind = DC_STEP_ASSIGN, .spot = spot, .target = target,
+					   .value = value });
+}
+
+dc_index dc_build_keep(struct dc_build *b, struct dc_spot spot, dc_index value)
+{
+	dc_index kept = dc_build_temporary(b, spot);
+
+	dc_build_assign(b, spot, kept, value);
+	return kept;
+}
+
+dc_index dc_build_label(struct dc_build *b)
+{
+	return dc_facts_step(b->facts, (struct dc_step){ .kind = DC_STEP_EVALUATE });
+}
+
+void dc_build_place(struct dc_build *b, dc_index label)
+{
+	link_to(b, label);
+	b->current = label;
+}
+
+void dc_build_jump(struct dc_build *b, dc_index label)
+{
+	link_to(b, label);
+	b->current = 0;
+}
+
+dc_index dc_build_expr(struct dc_build *b, enum dc_expr_kind kind, struct dc_spot spot, dc_index a,
+		       dc_index other)
+{
+	return dc_facts_expr(b->facts, (struct dc_expr){ .kind = kind, .spot = spot, .a = a,
+							 .b = other });
+}
+
+dc_index dc_build_binary(struct dc_build *b, enum dc_binary op, struct dc_spot spot, dc_index a,
+			 dc_index other)
+{
+	return dc_facts_expr(b->facts, (struct dc_expr){ .kind = DC_EXPR_BINARY, .op = op,
+							 .spot = spot, .a = a, .b = other });
+}
+
+dc_index dc_build_number(struct dc_build *b, struct dc_spot spot, uint64_t value)
+{
+	return dc_facts_expr(b->facts, (struct dc_expr){ .kind = DC_EXPR_NUMBER, .spot = spot,
+							 .value = value });
+}
+
+dc_index dc_build_named(struct dc_build *b, enum dc_expr_kind kind, struct dc_spot spot, dc_index a,
+			dc_index name)
+{
+	return dc_facts_expr(b->facts, (struct dc_expr){ .kind = kind, .spot = spot, .a = a,
+							 .name = name });
+}
+
+dc_index dc_build_local(struct dc_build *b, struct dc_spot spot, uint32_t which)
+{
+	return dc_facts_expr(b->facts, (struct dc_expr){ .kind = DC_EXPR_LOCAL, .spot = spot,
+							 .value = which });
+}
+
+dc_index dc_build_temporary(struct dc_build *b, struct dc_spot spot)
+{
+	return dc_build_local(b, spot, dc_facts_local(b->facts, (struct dc_local){ 0 }));
+}
