@@ -13,6 +13,7 @@ may='
 rules
 facts	rules/
 source	rules/ facts/
+sparse	rules/ facts/
 drift	rules/ facts/ source/
 model	rules/attrs.def rules/apis.def
 driver	rules/ facts/ source/ drift/ model/'
@@ -21,7 +22,13 @@ driver	rules/ facts/ source/ drift/ model/'
 only='
 tree_sitter/	source
 jansson.h	driver
-sqlite3.h	driver'
+sqlite3.h	driver
+expression.h	sparse
+lib.h	sparse
+parse.h	sparse
+scope.h	sparse
+symbol.h	sparse
+token.h	sparse'
 
 # shellcheck disable=SC2046
 grep -HE '^[[:space:]]*#[[:space:]]*include[[:space:]]+["<]' \

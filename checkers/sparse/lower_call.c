@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Calls: their arguments, and functions that are known by heart. */
+#include "lowering.h"
+
+#include <stdlib.h>
+
+#include "custom.h"
+#include "memory.h"
+#include "table.h"
+
+struct arguments {
+	dc_index items[64];
+	uint32_t nr;
+};
+
+const struct ident *dc_lower_callee(const struct expression *call)
+{
+	const struct expression *callee = dc_lower_bare(call->fn);
+
+	return callee && callee->type == EXPR_SYMBOL ? callee->symbol_name : NULL;
+}
+
+static enum dc_custom find_custom(const struct expression *call)
+{
+	const struct ident *callee = dc_lower_callee(call);
+
+	return callee ? dc_custom_find(callee->name, callee->len, expression_list_size(call->args)) :
+			DC_CUSTOM_NONE;
+}
+
+bool dc_lower_is_transparent(const struct expression *call)
+{
+	return find_custom(call) == DC_CUSTOM_SAME;
+}
+
+static const struct dc_name *find_row(const struct expression *call)
+{
+	const struct ident *callee = dc_lower_callee(call);
+
+	return callee ? dc_name_find(callee->name, callee->len) : NULL;
+}
+
+/*
+ * An element whose index is not known has many values: assigning it gives each a path of its own.
+ */
+static dc_index lower_argument(struct dc_lowering *l, struct expression *expr)
+{
+	dc_index value = dc_lower_expr(l, expr);
+	struct dc_spot spot = dc_lower_spot(expr->pos);
+
+	if (l->b.facts->exprs[value].kind != DC_EXPR_INDEX || !l->call.offset)
+		return value;
+	return dc_build_keep(&l->b, spot, value);
+}
+
+static void lower_arguments(struct dc_lowering *l, struct expression_list *list,
+			    struct arguments *arguments)
+{
+	struct expression *each;
+
+	arguments->nr = 0;
+	FOR_EACH_PTR(list, each) {
+		dc_index value = lower_argument(l, each);
+
+		if (arguments->nr < ARRAY_SIZE(arguments->items))
+			arguments->items[arguments->nr++] = value;
+	} END_FOR_EACH_PTR(each);
+}
+
+static dc_index lower_custom(struct dc_lowering *l, enum dc_custom what, struct dc_spot spot,
+			     const dc_index *arguments)
+{
+	struct dc_build *b = &l->b;
+	dc_index before;
+
+	switch (what) {
+	case DC_CUSTOM_NONE:
+		break;
+	case DC_CUSTOM_SAME:
+		return arguments[0];
+	case DC_CUSTOM_BIT:
+		return dc_build_binary(b, DC_BINARY_SHL, spot, dc_build_number(b, spot, 1),
+				       arguments[0]);
+	case DC_CUSTOM_STORE:
+		dc_build_assign(b, spot, arguments[0], arguments[1]);
+		return arguments[1];
+	case DC_CUSTOM_TAKE:
+		before = dc_build_keep(b, spot, arguments[0]);
+		dc_build_assign(b, spot, arguments[0], dc_build_number(b, spot, 0));
+		return before;
+	case DC_CUSTOM_SWAP:
+		before = dc_build_keep(b, spot, arguments[0]);
+		dc_build_assign(b, spot, arguments[0], arguments[1]);
+		dc_build_assign(b, spot, arguments[1], before);
+		return before;
+	}
+	return 0;
+}
+
+/* A call whose arguments stand in `arguments` by now. */
+static dc_index lower_called(struct dc_lowering *l, const struct expression *expr,
+			     struct dc_step call, const struct arguments *arguments)
+{
+	enum dc_custom what = find_custom(expr);
+
+	if (what != DC_CUSTOM_NONE)
+		return lower_custom(l, what, call.spot, arguments->items);
+	call.value = dc_lower_expr(l, expr->fn);
+	if (!call.target)
+		call.target = dc_build_temporary(&l->b, call.spot);
+	dc_build_call(&l->b, call, arguments->items, arguments->nr);
+	return call.target;
+}
+
+dc_index dc_lower_call(struct dc_lowering *l, struct expression *expr, dc_index target,
+		       bool result_used)
+{
+	const struct dc_name *row = find_row(expr);
+	struct dc_step call = { .target = target, .result_used = result_used,
+				.spot = dc_lower_spot(dc_lower_bare(expr->fn)->pos) };
+	struct dc_spot outer = l->call;
+	struct arguments *arguments;
+	dc_index value;
+
+	if (row && row->kind == DC_NAME_API)
+		l->call = call.spot;
+	l->has_crypt |= row && row->kind == DC_NAME_ORIGIN && row->origin->role == DC_ROLE_CRYPT;
+	/* Calls within calls within calls: too much for the stack. */
+	arguments = dc_memory_resize(NULL, sizeof(*arguments));
+	lower_arguments(l, expr->args, arguments);
+	l->call = outer;
+	value = lower_called(l, expr, call, arguments);
+	free(arguments);
+	return value;
+}

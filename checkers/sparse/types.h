@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Types as declarations spell them, looked up with Sparse. */
+#ifndef DC_TYPES_H
+#define DC_TYPES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <lib.h>
+#include <symbol.h>
+
+/* The struct that a type is, points to or is an array of; NULL for none that has a tag. */
+const struct symbol *dc_type_struct(const struct symbol *type);
+
+/*
+ * Whether an object of the type lies where it is declared: an array, a struct, a union.  Not so
+ * what has no tag, like pgprot_t: that is handled as a number.
+ */
+bool dc_type_is_aggregate(const struct symbol *type);
+bool dc_type_is_array(const struct symbol *type);
+
+/* Whether nobody writes to it, be it an array. */
+bool dc_type_is_const(const struct symbol *type);
+
+/*
+ * Whether it is a dma_addr_t, or an array or pointer of such.  The unit marks that type with a
+ * modifier that has no meaning to the parser.
+ */
+#define DC_MOD_HANDLE	MOD_NOCAST
+bool dc_type_is_handle(const struct symbol *type);
+
+/* The struct of a tag that the unit defines, NULL for none. */
+const struct symbol *dc_type_find(const char *tag);
+
+/* A member, also one of an anonymous struct or union in it; NULL for none. */
+const struct symbol *dc_type_member(const struct symbol *in, const char *name);
+
+/*
+ * What an element of a list in braces is for: of an array its elements, of a struct the member
+ * `name`, or without a name the one at `position`.  NULL when nobody knows.
+ */
+const struct symbol *dc_type_element(const struct symbol *type, const struct ident *name,
+				     size_t position);
+
+#endif

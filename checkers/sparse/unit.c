@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Preprocesses and parses a file with libsparse, declaration by declaration. */
+#include "unit.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <expression.h>
+#include <parse.h>
+#include <scope.h>
+#include <token.h>
+
+#include "custom.h"
+#include "memory.h"
+#include "types.h"
+
+/* Names that stay as they are written */
+
+struct text {
+	char *at;
+	size_t length, capacity;
+};
+
+__attribute__((format(printf, 2, 3))) static void add_line(struct text *text, const char *format,
+							   ...)
+{
+	va_list arguments;
+	int length;
+
+	if (text->capacity - text->length < 512) {
+		text->capacity += 1 << 15;
+		text->at = dc_memory_resize(text->at, text->capacity);
+	}
+	va_start(arguments, format);
+	length = vsnprintf(text->at + text->length, 512, format, arguments);
+	va_end(arguments);
+	text->length += length;
+}
+
+/*
+ * A macro that stands for its own name is defined to who asks and yet not expanded; a strong one
+ * wins over what the headers say.
+ */
+static void keep_name(struct text *text, const char *name)
+{
+	add_line(text, "#strong_define %s %s\n", name, name);
+}
+
+/* BIT() and ALIGN() are as good expanded, and enumerators need them. */
+static bool is_arithmetic(const struct dc_custom_row *row)
+{
+	return row->what == DC_CUSTOM_BIT || strstr(row->name, "ALIGN");
+}
+
+static void keep_names(struct text *text)
+{
+	const struct dc_name *name = NULL;
+
+	while ((name = dc_name_next(name)))
+		if (!dc_custom_find(name->text, name->length, SIZE_MAX) &&
+		    name->kind != DC_NAME_DIR)
+			keep_name(text, name->text);
+	for (size_t i = 0; i < dc_nr_customs; i++)
+		if (!is_arithmetic(&dc_customs[i]) && strncmp(dc_customs[i].name, "__builtin_", 10))
+			keep_name(text, dc_customs[i].name);
+	for (size_t i = 0; i < dc_nr_custom_constants; i++)
+		keep_name(text, dc_custom_constants[i]);
+	/* For those who make an enumerator of one. */
+	for (size_t i = 0; i < DC_NR_ATTRS; i++)
+		if (dc_attrs[i].bit >= 0 && !dc_attrs[i].gone)
+			add_line(text, "static const unsigned long %s = %luUL;\n",
+				 dc_attrs[i].name, 1UL << dc_attrs[i].bit);
+}
+
+/* Allocations that take a type; and a cleanup, for which Sparse has but an address space. */
+static void keep_shapes(struct text *text)
+{
+	static const char *const sized[] = { "kmalloc_obj", "kzalloc_obj", "kmalloc_objs",
+					     "kzalloc_objs" };
+	static const char *const flexible[] = { "kmalloc_flex", "kzalloc_flex" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(sized); i++)
+		add_line(text, "#strong_define %s(x, ...) %s(sizeof(x), ##__VA_ARGS__)\n", sized[i],
+			 sized[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(flexible); i++)
+		add_line(text, "#strong_define %s(x, m, n, ...) %s(sizeof(x), n)\n", flexible[i],
+			 flexible[i]);
+	add_line(text, "#strong_define __free(f) __attribute__((address_space(__free_##f)))\n");
+}
+
+static void define_names(void)
+{
+	struct symbol_list *unused = NULL;
+	struct text text = { 0 };
+	struct token *token, *end;
+
+	keep_names(&text);
+	keep_shapes(&text);
+	token = preprocess(tokenize_buffer(text.at, text.length, &end));
+	while (!eof_token(token))
+		token = external_declaration(token, &unused, NULL);
+	/* the tokens point into the text */
+}
+
+/* The file's own text */
+
+static bool is_attribute(const struct ident *ident)
+{
+	static const char prefix[] = "DMA_ATTR_";
+	size_t skip = ident->len > 2 && !memcmp(ident->name, "__", 2) ? 2 : 0;
+
+	return ident->len >= skip + sizeof(prefix) - 1 &&
+	       !memcmp(ident->name + skip, prefix, sizeof(prefix) - 1);
+}
+
+static bool is_relevant(const struct dc_name *name)
+{
+	return name->kind == DC_NAME_API || name->kind == DC_NAME_ATTR ||
+	       (name->kind == DC_NAME_ORIGIN && name->origin->role == DC_ROLE_CRYPT);
+}
+
+/* Before the preprocessor: directives and what no configuration sees are there, too. */
+static void find_names(struct dc_unit *unit, const struct token *token)
+{
+	for (; !eof_token(token); token = token->next) {
+		const struct dc_name *name;
+
+		if (token_type(token) != TOKEN_IDENT)
+			continue;
+		name = dc_name_find(token->ident->name, token->ident->len);
+		unit->is_relevant |= name ? is_relevant(name) : is_attribute(token->ident);
+		if (!name && !dc_custom_is_constant(token->ident->name, token->ident->len))
+			continue;
+		dc_grow(unit->names, unit->nr_names, unit->names_capacity);
+		unit->names[unit->nr_names++] =
+			(struct dc_unit_name){ token->pos, token->ident, name };
+	}
+}
+
+const struct dc_unit_name *dc_unit_name_at(const struct dc_unit *unit, struct position pos)
+{
+	size_t low = 0, high = unit->nr_names;
+
+	if ((int)pos.stream != unit->stream)
+		return NULL;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		struct position at = unit->names[middle].pos;
+
+		if (at.line == pos.line && at.pos == pos.pos)
+			return &unit->names[middle];
+		if (at.line < pos.line || (at.line == pos.line && at.pos < pos.pos))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+/* Declarations */
+
+/* The last line on standard error, a file here, without its place; NULL when nothing was said. */
+static char *last_words(void)
+{
+	static const char mark[] = "error: ";
+	char buf[4096], *at, *end;
+	off_t size = lseek(STDERR_FILENO, 0, SEEK_END);
+	off_t from = size > (off_t)sizeof(buf) - 1 ? size - (off_t)sizeof(buf) + 1 : 0;
+	ssize_t nr = size > 0 ? pread(STDERR_FILENO, buf, sizeof(buf) - 1, from) : 0;
+
+	if (nr <= 0)
+		return NULL;
+	buf[nr] = '\0';
+	for (at = buf; (end = strstr(at, mark));)
+		at = end + sizeof(mark) - 1;
+	at[strcspn(at, "\n")] = '\0';
+	return strdup(at);
+}
+
+static void add_function(struct dc_unit *unit, struct symbol *symbol, unsigned int first,
+			 const struct token *after)
+{
+	struct dc_unit_function *function;
+
+	dc_grow(unit->functions, unit->nr_functions, unit->functions_capacity);
+	function = &unit->functions[unit->nr_functions++];
+	*function = (struct dc_unit_function){ .symbol = symbol, .first = first };
+	function->last = (int)after->pos.stream == unit->stream && !eof_token(after) ?
+			 after->pos.line : UINT32_MAX;
+	if (has_error)
+		function->error = last_words();
+}
+
+static void add_callback(struct dc_unit *unit, const struct symbol *table,
+			 const struct ident *member, const struct expression *value)
+{
+	while (value && value->type == EXPR_PREOP && (value->op == '(' || value->op == '&'))
+		value = value->unop;
+	while (value && (value->type == EXPR_CAST || value->type == EXPR_FORCE_CAST))
+		value = value->cast_expression;
+	if (!value || value->type != EXPR_SYMBOL || !value->symbol ||
+	    !value->symbol->ctype.base_type || value->symbol->ctype.base_type->type != SYM_FN)
+		return;
+	dc_grow(unit->callbacks, unit->nr_callbacks, unit->callbacks_capacity);
+	unit->callbacks[unit->nr_callbacks++] = (struct dc_unit_callback){
+		.function = value->symbol_name, .member = member, .line = table->pos.line };
+}
+
+static void read_table(struct dc_unit *unit, const struct symbol *table,
+		       struct expression *initializer)
+{
+	struct expression *each;
+
+	if (!initializer)
+		return;
+	if (initializer->type == EXPR_INDEX)
+		read_table(unit, table, initializer->idx_expression);
+	if (initializer->type == EXPR_IDENTIFIER) {
+		add_callback(unit, table, initializer->expr_ident, initializer->ident_expression);
+		read_table(unit, table, initializer->ident_expression);
+	}
+	if (initializer->type != EXPR_INITIALIZER)
+		return;
+	FOR_EACH_PTR(initializer->expr_list, each) {
+		read_table(unit, table, each);
+	} END_FOR_EACH_PTR(each);
+}
+
+static void read_tables(struct dc_unit *unit)
+{
+	struct symbol *each;
+
+	FOR_EACH_PTR(translation_unit_used_list, each) {
+		if ((int)each->pos.stream == unit->stream)
+			read_table(unit, each, each->initializer);
+	} END_FOR_EACH_PTR(each);
+}
+
+/* The function that a scope has got last, if that was since `start`; NULL for none. */
+static struct symbol *last_function(const struct scope *scope, struct position start)
+{
+	struct symbol *last = last_ptr_list((struct ptr_list *)scope->symbols);
+
+	if (!last || last->definition != last || last->pos.stream != start.stream ||
+	    last->pos.line < start.line || !last->ctype.base_type ||
+	    last->ctype.base_type->type != SYM_FN)
+		return NULL;
+	return last;
+}
+
+/* Sparse drops the name of a typedef where it is used, but its modifiers stay. */
+static bool mark_handles(void)
+{
+	struct symbol *handle = lookup_symbol(built_in_ident("dma_addr_t"), NS_TYPEDEF);
+
+	if (handle)
+		handle->ctype.modifiers |= DC_MOD_HANDLE;
+	return handle;
+}
+
+static void parse(struct dc_unit *unit, struct token *token)
+{
+	bool is_marked = false;
+
+	while (!eof_token(token)) {
+		struct position start = token->pos;
+		struct symbol *function;
+
+		has_error = 0;
+		token = external_declaration(token, &translation_unit_used_list, NULL);
+		is_marked = is_marked || mark_handles();
+		if ((int)start.stream != unit->stream)
+			continue;
+		function = last_function(file_scope, start);
+		if (!function)
+			function = last_function(global_scope, start);
+		if (function || has_error)
+			add_function(unit, function, start.line, token);
+	}
+}
+
+bool dc_unit_read(struct dc_unit *unit, int argc, char **argv, bool in_any_case)
+{
+	struct string_list *files = NULL;
+	struct token *token;
+	int fd;
+
+	sparse_initialize(argc, argv, &files);
+	unit->file = first_ptr_list((struct ptr_list *)files);
+	if (!unit->file)
+		return false;
+	define_names();
+	new_file_scope();
+	base_filename = unit->file;
+	fd = open(unit->file, O_RDONLY);
+	if (fd < 0)
+		die("%s: %s", unit->file, strerror(errno));
+	unit->stream = input_stream_nr;
+	token = tokenize(NULL, unit->file, fd, NULL, includepath);
+	close(fd);
+	find_names(unit, token);
+	unit->is_relevant |= in_any_case;
+	if (unit->is_relevant) {
+		parse(unit, preprocess(token));
+		read_tables(unit);
+	}
+	return true;
+}
+
+/* Questions */
+
+static bool is_ident(const struct ident *ident, const char *text)
+{
+	return strlen(text) == ident->len && !memcmp(ident->name, text, ident->len);
+}
+
+struct dc_unit_function *dc_unit_function_at(const struct dc_unit *unit, unsigned int line)
+{
+	for (size_t i = 0; i < unit->nr_functions; i++)
+		if (unit->functions[i].first <= line && line < unit->functions[i].last)
+			return &unit->functions[i];
+	return NULL;
+}
+
+const struct dc_unit_callback *dc_unit_callback_of(const struct dc_unit *unit, const char *function,
+						   const char *member)
+{
+	for (size_t i = 0; i < unit->nr_callbacks; i++) {
+		const struct dc_unit_callback *each = &unit->callbacks[i];
+
+		if (is_ident(each->function, function) &&
+		    (!member || is_ident(each->member, member)))
+			return each;
+	}
+	return NULL;
+}
