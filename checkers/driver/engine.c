@@ -13,6 +13,7 @@
 
 const struct dc_engine_row dc_engines[] = {
 	{ DC_ENGINE_SOURCE, "source", NULL, NULL, 1, dc_engine_source_check },
+	{ DC_ENGINE_SPARSE, "sparse", "dmacheck-sparse", NULL, 1, dc_engine_sparse_check },
 };
 
 const size_t dc_nr_engines = ARRAY_SIZE(dc_engines);
@@ -25,27 +26,44 @@ const struct dc_engine_row *dc_engine_find(const char *name)
 	return NULL;
 }
 
-static bool is_in_path(const char *program)
+/* In a folder of `length` bytes. */
+static bool is_in(const char *folder, size_t length, const char *program, char *path, size_t size)
 {
-	const char *path = getenv("PATH");
-	char name[PATH_MAX];
+	return snprintf(path, size, "%.*s/%s", (int)length, folder, program) < (int)size &&
+	       length && !access(path, X_OK);
+}
 
-	while (path && *path) {
-		size_t length = strcspn(path, ":");
+bool dc_engine_program(const char *program, char *path, size_t size)
+{
+	const char *folders = getenv("PATH");
+	char self[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", self, sizeof(self));
 
-		snprintf(name, sizeof(name), "%.*s/%s", (int)length, path, program);
-		if (length && !access(name, X_OK))
+	while (length > 0 && self[length - 1] != '/')
+		length--;
+	if (length > 1 && is_in(self, length - 1, program, path, size))
+		return true;
+	while (folders && *folders) {
+		size_t nr = strcspn(folders, ":");
+
+		if (is_in(folders, nr, program, path, size))
 			return true;
-		path += length + (path[length] == ':');
+		folders += nr + (folders[nr] == ':');
 	}
 	return false;
 }
 
 bool dc_engine_is_here(const struct dc_engine_row *engine)
 {
-	if (!engine->program || is_in_path(engine->program))
+	char path[PATH_MAX];
+
+	if (!engine->program || dc_engine_program(engine->program, path, sizeof(path)))
 		return true;
-	dc_say("engine %s: there is no %s, Debian's package %s brings it", engine->name,
-	       engine->program, engine->package);
+	if (engine->package)
+		dc_say("engine %s: there is no %s, Debian's package %s brings it", engine->name,
+		       engine->program, engine->package);
+	else
+		dc_say("engine %s: there is no %s, a build with -DDC_SPARSE=ON has it",
+		       engine->name, engine->program);
 	return false;
 }

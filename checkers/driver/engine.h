@@ -20,8 +20,8 @@ struct dc_task {
 struct dc_engine_row {
 	enum dc_engine engine;
 	const char *name;
-	const char *program;	/* looked for in PATH, NULL when it is built in */
-	const char *package;	/* of Debian, that brings the program */
+	const char *program;	/* see dc_engine_program(), NULL when it is built in */
+	const char *package;	/* of Debian, that brings the program; NULL when it is ours */
 	size_t most_files;	/* in a task */
 	/*
 	 * Runs in a worker process, which may crash and is stopped when it takes too long.  Adds what
@@ -39,7 +39,11 @@ const struct dc_engine_row *dc_engine_find(const char *name);
 /* Whether the engine's program is there; else tells what to install. */
 bool dc_engine_is_here(const struct dc_engine_row *engine);
 
+/* Where a program is: beside ours, or in PATH.  False when it is nowhere. */
+bool dc_engine_program(const char *program, char *path, size_t size);
+
 /* Of the rows. */
 bool dc_engine_source_check(const struct dc_task *task, struct dc_result *result);
+bool dc_engine_sparse_check(const struct dc_task *task, struct dc_result *result);
 
 #endif

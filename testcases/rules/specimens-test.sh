@@ -18,9 +18,9 @@ if [ "$1" = rules ]; then
 	echo '[{"id": "one_rule"}, {"id": "other_rule"}, {"id": "third_rule"}]'
 	exit 0
 fi
-[ "$*" = "check --format json --level note --kernel 7.3 $8" ] || exit 2
-sed "s|FILE|$8|g" "$8.json" || exit 2
-grep -q '"rule"' "$8.json" && exit 1
+[ "$*" = "check --format json --level note --kernel 7.3 --engine source ${10}" ] || exit 2
+sed "s|FILE|${10}|g" "${10}.json" || exit 2
+grep -q '"rule"' "${10}.json" && exit 1
 exit 0
 EOF
 chmod +x ../dmacheck

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Holds the engine `source` to the specimens: usage: specimens DMACHECK PATH...
+ * Holds an engine to the specimens: usage: specimens [--engine NAME] DMACHECK PATH...
  *
- * A PATH is a specimen or a folder of them.  What `DMACHECK check` reports must be what the
+ * Without a NAME it is `source`.  A PATH is a specimen or a folder of them.  What `DMACHECK check` reports must be what the
  * annotations of a specimen say, no more and no less:
  *
  *   // WARN: rule, rule                   reported on this line
@@ -30,7 +30,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const char engine[] = "source";
+static const char *engine = "source";
 
 enum { MAX_EXPECTED = 64, MAX_RULE = 64 };
 
@@ -370,7 +370,7 @@ static void compare(struct specimen *specimen, const json_t *answer)
 static void check(const char *path)
 {
 	const char *args[] = { program, "check", "--format", "json", "--level", "note",
-			       "--kernel", "7.3", path, NULL, NULL };
+			       "--kernel", "7.3", "--engine", engine, path, NULL, NULL };
 	struct specimen specimen = { .path = path };
 	FILE *in = fopen(path, "r");
 	char other[4096];
@@ -430,14 +430,19 @@ static void check_folder(const char *folder)
 
 int main(int argc, char **argv)
 {
-	const char *args[] = { argv[1], "rules", "--json", NULL };
+	const char *args[] = { NULL, "rules", "--json", NULL };
 	struct stat st;
 
+	if (argc > 2 && !strcmp(argv[1], "--engine")) {
+		engine = argv[2];
+		argv += 2;
+		argc -= 2;
+	}
 	if (argc < 3) {
-		fprintf(stderr, "usage: %s DMACHECK PATH...\n", argv[0]);
+		fprintf(stderr, "usage: specimens [--engine NAME] DMACHECK PATH...\n");
 		return 2;
 	}
-	program = argv[1];
+	args[0] = program = argv[1];
 	rules = ask(args, 0);
 	if (!json_array_size(rules)) {
 		fprintf(stderr, "%s: no rules from `%s rules --json`\n", argv[0], program);
