@@ -21,6 +21,7 @@ struct run {
 	struct dc_jobs jobs;		/* files that matter, and those that may come to */
 	struct dc_jobs others;
 	struct dc_coverage coverage;
+	struct dc_tally tally;
 	struct dc_cache *cache;		/* NULL for none */
 	bool engine_missing;		/* the user has been told */
 	double seconds;
@@ -80,7 +81,8 @@ static bool ask_engine(const struct dc_settings *settings, const struct dc_engin
 		struct dc_tree *tree = &run->targets.trees[i];
 
 		ok = ok && dc_link_ends(&tree->ends, &tree->kernel, &tree->findings) &&
-		     dc_pair_ends(&tree->ends, &tree->kernel, &tree->findings);
+		     dc_pair_ends(&tree->ends, &tree->kernel, &tree->findings) &&
+		     dc_tally_ends(&tree->ends, &run->tally);
 		dc_ends_free(&tree->ends);
 		dc_exported_free(&tree->exported);
 	}
@@ -234,6 +236,7 @@ static int tell(const struct dc_settings *settings, const struct run *run)
 	char release[DC_RELEASE_SIZE];
 	struct dc_report report = {
 		.coverage = &run->coverage,
+		.tally = &run->tally,
 		.kernel = common_kernel(&run->targets, release),
 		.seconds = run->seconds,
 		.peak_kb = run->peak_kb,

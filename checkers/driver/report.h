@@ -7,11 +7,13 @@
 
 #include "coverage.h"
 #include "finding.h"
+#include "tally.h"
 
 struct dc_report {
 	const struct dc_finding **findings;	/* the ones to be shown, in order */
 	size_t nr_findings;
 	const struct dc_coverage *coverage;	/* gaps in order */
+	const struct dc_tally *tally;		/* of acquiring calls */
 	const char *kernel;			/* "7.3", NULL when there are several */
 	double seconds;
 	long peak_kb;				/* memory of all processes together, at most */

@@ -83,16 +83,34 @@ static json_t *gap(const void *from, size_t i)
 			 "reason", text(gap->reason));
 }
 
+/* Acquiring calls by what is known of their attributes, and by what becomes of them. */
+static json_t *acquires_of(const struct dc_tally *tally)
+{
+	json_t *all = json_object();
+
+	for (int i = 0; i < DC_NR_KNOWLEDGE; i++) {
+		json_t *outcomes = json_object();
+
+		for (int k = 0; k < DC_NR_OUTCOMES; k++)
+			if (tally->nr[i][k])
+				json_object_set_new(outcomes, dc_outcome_names[k].id,
+						    json_integer(tally->nr[i][k]));
+		json_object_set_new(all, dc_knowledge_names[i].id, outcomes);
+	}
+	return all;
+}
+
 static json_t *coverage_of(const struct dc_report *report)
 {
 	const struct dc_coverage *coverage = report->coverage;
 
-	return json_pack("{s:I, s:I, s:I, s:I, s:o, s:f, s:I}",
+	return json_pack("{s:I, s:I, s:I, s:I, s:o, s:o, s:f, s:I}",
 			 "files", (json_int_t)coverage->files_seen,
 			 "relevant", (json_int_t)coverage->files_relevant,
 			 "functions", (json_int_t)coverage->functions,
 			 "functions_relevant", (json_int_t)coverage->functions_relevant,
 			 "not_analysed", list(coverage->gaps, coverage->nr_gaps, gap),
+			 "acquires", acquires_of(report->tally),
 			 "seconds", report->seconds,
 			 "peak_memory_kb", (json_int_t)report->peak_kb);
 }

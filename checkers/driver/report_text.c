@@ -43,6 +43,43 @@ void dc_report_gaps(const struct dc_report *report, bool quiet)
 		       nr == 1 ? "it" : "them");
 }
 
+static void say_outcomes(const struct dc_tally *tally)
+{
+	char text[512] = "";
+	size_t used = 0, total = 0;
+
+	for (int i = 0; i < DC_NR_OUTCOMES; i++) {
+		size_t nr = dc_tally_of_outcome(tally, i);
+
+		total += nr;
+		if (nr)
+			used += snprintf(text + used, sizeof(text) - used, ", %zu %s", nr,
+					 dc_outcome_names[i].words);
+	}
+	if (total)
+		dc_say("acquiring calls: %zu%s", total, text);
+}
+
+static void say_knowledge(const struct dc_tally *tally)
+{
+	char text[512] = "";
+	size_t used = 0, total = 0, followed = 0;
+
+	for (int i = DC_KNOWLEDGE_FULL; i < DC_NR_KNOWLEDGE; i++) {
+		size_t nr = dc_tally_of_knowledge(tally, i);
+
+		total += nr;
+		if (nr)
+			used += snprintf(text + used, sizeof(text) - used, ", %zu %s", nr,
+					 dc_knowledge_names[i].words);
+	}
+	for (int i = 0; i <= DC_OUTCOME_PAIRED; i++)
+		followed += tally->nr[DC_KNOWLEDGE_FULL][i];
+	if (total)
+		dc_say("acquiring calls with attributes: %zu%s, %zu known and released", total, text,
+		       followed);
+}
+
 void dc_report_stats(const struct dc_report *report)
 {
 	const struct dc_coverage *coverage = report->coverage;
@@ -59,6 +96,8 @@ void dc_report_stats(const struct dc_report *report)
 	       coverage->files_relevant, coverage->nr_gaps - missed);
 	dc_say("functions: %zu in relevant files, %zu relevant, %zu not analysed",
 	       coverage->functions, coverage->functions_relevant, missed);
+	say_outcomes(report->tally);
+	say_knowledge(report->tally);
 	dc_say("errors: %zu, warnings: %zu, notes: %zu", nr_of_level(report, DC_LEVEL_ERROR),
 	       nr_of_level(report, DC_LEVEL_WARNING), nr_of_level(report, DC_LEVEL_NOTE));
 	dc_say("time: %.2f s, memory: %ld MiB at most", report->seconds, report->peak_kb / 1024);

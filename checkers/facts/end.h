@@ -19,6 +19,7 @@ enum dc_end_kind {
 	DC_END_RETURN,		/* they are the result of the function `key` */
 	DC_END_MEMBER,		/* `key` is what `symbol` is, unless it is known better */
 	DC_END_CALL,		/* a call whose unknown attributes come from `key` */
+	DC_END_SITE,		/* an acquiring call, kept or not; `key` is its place */
 	DC_END_OTHER,		/* a handle that nobody knows is put into the member `key` */
 	DC_NR_END_KINDS
 };
@@ -26,6 +27,14 @@ enum dc_end_kind {
 /* In keys made of names of functions instead of members, see dc_stem(). */
 #define DC_KEY_OF_CALLBACKS " of callback "
 #define DC_KEY_OF_FUNCTIONS " of function "
+
+/* What may be when the acquiring function returns. */
+enum dc_fate {
+	DC_FATE_HELD = 1,	/* it has not been released */
+	DC_FATE_PASSED = 2,	/* the caller gets it */
+	DC_FATE_TOLD = 4,	/* somebody else knows of it */
+	DC_ALL_FATES = 7,
+};
 
 struct dc_way;
 
@@ -41,7 +50,7 @@ struct dc_end {
 	char *file, *function, *source_line;
 	unsigned int line, column;
 	char *guard;		/* " when x", or "" */
-	bool is_held;		/* ACQUIRE: the function may return before it is released */
+	unsigned int fates;	/* ACQUIRE, SITE: enum dc_fate, joined */
 	unsigned int engines;
 	const struct dc_way *way;	/* that known bits came by from other functions, or NULL */
 };

@@ -203,7 +203,7 @@ static const char *kind_of(const struct dc_api *api)
 	}
 }
 
-/* A list is known by the local that names it as well: its table came from a parameter somehow. */
+/* Lists and pools are known by locals as well: they came from a parameter somehow. */
 static bool is_passed(const struct dc_flow *flow, dc_index place, const struct dc_api *api)
 {
 	const struct dc_expr *expr = &flow->facts->exprs[place];
@@ -211,7 +211,7 @@ static bool is_passed(const struct dc_flow *flow, dc_index place, const struct d
 	if (expr->kind == DC_EXPR_DEREF)
 		expr = &flow->facts->exprs[expr->a];
 	return !place || (expr->kind == DC_EXPR_LOCAL &&
-			  (api->family == DC_FAMILY_SG ||
+			  (api->family == DC_FAMILY_SG || api->family == DC_FAMILY_XSK ||
 			   flow->facts->locals[expr->value].is_parameter));
 }
 

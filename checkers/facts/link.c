@@ -224,7 +224,7 @@ static bool add_alternatives(struct link *link)
 		const struct dc_end *acquire = &link->ends->items[i];
 		const struct dc_way *way;
 
-		if (acquire->kind != DC_END_ACQUIRE)
+		if (acquire->kind != DC_END_ACQUIRE && acquire->kind != DC_END_SITE)
 			continue;
 		for (way = find_values(link, acquire->symbol, NULL).first; ok && way;
 		     way = way->next) {

@@ -165,7 +165,7 @@ static bool is_likeliest(const struct group *group, const struct dc_end *acquire
 static enum tie tie_of(const struct group *group, const struct dc_end *acquire,
 		       const struct dc_end *release)
 {
-	if (acquire->kind != DC_END_ACQUIRE || !acquire->is_held ||
+	if (acquire->kind != DC_END_ACQUIRE || !(acquire->fates & DC_FATE_HELD) ||
 	    !may_release(acquire, release) || !are_related(group, acquire, release) ||
 	    fits(group, acquire, release))
 		return TIE_NONE;

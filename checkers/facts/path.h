@@ -231,8 +231,10 @@ void dc_trial_name(struct dc_flow *flow, const char *key, const char *symbol);
 void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 		   const struct dc_api *api, struct dc_value attrs, uint16_t memory,
 		   struct dc_spot spot);
-/* What is acquired at `spot` is held still when the function returns; under `key`, NULL for all. */
-void dc_trial_hold(struct dc_flow *flow, struct dc_spot spot, const char *key);
+/* This step is a call that acquires. */
+void dc_trial_site(struct dc_flow *flow, const struct dc_api *api, struct dc_value attrs);
+/* What may become of what was acquired at `spot`: enum dc_fate; under `key`, NULL for all. */
+void dc_trial_fate(struct dc_flow *flow, struct dc_spot spot, const char *key, unsigned int fates);
 void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object,
 		  struct dc_spot spot);
 void dc_trial_mistake(struct dc_flow *flow, enum dc_mistake mistake, struct dc_spot spot);

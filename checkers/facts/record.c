@@ -90,7 +90,7 @@ static bool put_ends(struct dc_bytes *bytes, const struct dc_ends *ends)
 		     put_number(bytes, end->column) && put_text(bytes, end->guard) &&
 		     put_number(bytes, end->engines) &&
 		     put_number(bytes, end->memory) && put_number(bytes, end->encryption) &&
-		     put_number(bytes, end->is_held);
+		     put_number(bytes, end->fates);
 	}
 	return ok;
 }
@@ -256,7 +256,7 @@ static bool take_end(struct rest *rest, struct dc_ends *ends)
 {
 	const char *key, *symbol, *file, *function, *source_line, *guard;
 	struct dc_end end = { 0 };
-	size_t kind, api, set, clear, memory, encryption, is_held;
+	size_t kind, api, set, clear, memory, encryption, fates;
 
 	if (!take_text(rest, &key) || !take_below(rest, DC_NR_END_KINDS, &kind) ||
 	    !take_below(rest, dc_nr_apis, &api) || !take_number(rest, &set) ||
@@ -266,9 +266,9 @@ static bool take_end(struct rest *rest, struct dc_ends *ends)
 	    !take_text(rest, &guard) || !take_uint(rest, &end.engines) ||
 	    !take_below(rest, DC_MEMORY_MMIO + 1, &memory) ||
 	    !take_below(rest, DC_ENCRYPTION_BROKEN + 1, &encryption) ||
-	    !take_below(rest, 2, &is_held))
+	    !take_below(rest, DC_ALL_FATES + 1, &fates))
 		return false;
-	end.is_held = is_held;
+	end.fates = fates;
 	end.key = (char *)key;
 	end.kind = kind;
 	end.memory = memory;

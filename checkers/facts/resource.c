@@ -69,7 +69,12 @@ void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_
 	const struct dc_derived *row =
 		flow->in->derived ? dc_derivations_of(flow->in->derived, api) : NULL;
 
-	if (!object || !dc_resource_api(flow, flow->step))
+	if (!dc_resource_api(flow, flow->step))
+		return;
+	/* A wrapper that chooses its attributes is counted where it does. */
+	if (!row || api->attrs != DC_ARG_NONE)
+		dc_trial_site(flow, api, attrs);
+	if (!object)
 		return;
 	/* Several links with different attributes in one IOVA state: which one is released? */
 	if (api->family == DC_FAMILY_IOVA && state->acquired && state->acquired != flow->step) {
@@ -94,16 +99,30 @@ static void tell_acquire(struct dc_flow *flow, const struct dc_object_state *sta
 		     flow->values[state->attrs], flow->facts->steps[state->acquired].spot);
 }
 
+/* `*handle` of a parameter. */
+static bool is_for_caller(const struct dc_flow *flow, dc_index place)
+{
+	const struct dc_expr *expr = dc_path_expr(flow, place);
+	const struct dc_expr *pointer = dc_path_expr(flow, expr->a);
+
+	return expr->kind == DC_EXPR_DEREF && pointer->kind == DC_EXPR_LOCAL &&
+	       flow->facts->locals[pointer->value].is_parameter;
+}
+
 /* A resource, or a handle from elsewhere, is put where other functions may find it. */
 void dc_resource_keep(struct dc_flow *flow, struct dc_value value, dc_index place)
 {
 	const struct dc_object_state *state = &flow->state->objects[value.object];
 
-	if (state->acquired)
+	if (state->acquired) {
 		tell_acquire(flow, state, place);
-	else if (!dc_value_is_number(value) && dc_key_is_handle(flow, place))
+		if (is_for_caller(flow, place))
+			dc_trial_fate(flow, flow->facts->steps[state->acquired].spot, NULL,
+				      DC_FATE_PASSED);
+	} else if (!dc_value_is_number(value) && dc_key_is_handle(flow, place)) {
 		dc_trial_end(flow, DC_END_OTHER, place, NULL, (struct dc_value){ 0 },
 			     flow->facts->steps[flow->step].spot);
+	}
 }
 
 void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_api *api,
@@ -150,7 +169,9 @@ void dc_resource_return(struct dc_flow *flow, struct dc_value result)
 		if (api && result.object == i)
 			tell_acquire(flow, state, 0);
 		if (api)
-			dc_trial_hold(flow, flow->facts->steps[state->acquired].spot, NULL);
+			dc_trial_fate(flow, flow->facts->steps[state->acquired].spot, NULL,
+				      DC_FATE_HELD | (state->escaped ? DC_FATE_TOLD : 0) |
+				      (result.object == i ? DC_FATE_PASSED : 0));
 		if (!api || state->escaped || result.object == i ||
 		    api->family == DC_FAMILY_MANAGED || api->family == DC_FAMILY_SG ||
 		    api->family == DC_FAMILY_IOVA || api->family == DC_FAMILY_XSK)

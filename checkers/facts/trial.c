@@ -305,7 +305,7 @@ static void tell_pair(struct dc_flow *flow, const struct dc_pair *pair, struct d
 	snprintf(key, sizeof(key), "%.200s: %.96s() %u:%u", location.file, flow->facts->function,
 		 location.line, location.column);
 	dc_trial_tell(flow, DC_END_ACQUIRE, key, pair->acquire, acquire, 0, acquired);
-	dc_trial_hold(flow, acquired, key);
+	dc_trial_fate(flow, acquired, key, DC_FATE_HELD);
 	dc_trial_tell(flow, DC_END_RELEASE, key, pair->release, release, 0,
 		      flow->facts->steps[flow->step].spot);
 }
@@ -477,7 +477,19 @@ void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place,
 		dc_trial_tell(flow, kind, key, api, attrs, 0, spot);
 }
 
-void dc_trial_hold(struct dc_flow *flow, struct dc_spot spot, const char *key)
+/* The call has a key of its own: each counts, wherever the resource goes. */
+void dc_trial_site(struct dc_flow *flow, const struct dc_api *api, struct dc_value attrs)
+{
+	struct dc_spot spot = flow->facts->steps[flow->step].spot;
+	struct dc_location location = locate(flow, spot);
+	char key[DC_MAX_KEY];
+
+	snprintf(key, sizeof(key), "%.200s: call %u:%u", location.file, location.line,
+		 location.column);
+	dc_trial_tell(flow, DC_END_SITE, key, api, attrs, 0, spot);
+}
+
+void dc_trial_fate(struct dc_flow *flow, struct dc_spot spot, const char *key, unsigned int fates)
 {
 	struct dc_location location = locate(flow, spot);
 	struct dc_ends *ends = flow->in->ends;
@@ -485,8 +497,9 @@ void dc_trial_hold(struct dc_flow *flow, struct dc_spot spot, const char *key)
 	for (size_t i = 0; ends && i < ends->nr; i++) {
 		struct dc_end *end = &ends->items[i];
 
-		if (end->kind == DC_END_ACQUIRE && end->line == location.line &&
-		    end->column == location.column && (!key || !strcmp(end->key, key)))
-			end->is_held = true;
+		if ((end->kind == DC_END_ACQUIRE || end->kind == DC_END_SITE) &&
+		    end->line == location.line && end->column == location.column &&
+		    (!key || !strcmp(end->key, key)))
+			end->fates |= fates;
 	}
 }

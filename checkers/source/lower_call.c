@@ -116,7 +116,10 @@ static dc_index lower_member(struct dc_lowering *l, dc_index base, TSNode node)
 	return base;
 }
 
-/* dma_unmap_addr(p, member), dma_unmap_addr_set(p, member, value): members of drivers' structs. */
+/*
+ * dma_unmap_addr(p, member), dma_unmap_addr_set(p, member, value): members of drivers' structs.
+ * sg_dma_address(sg): a list's own.
+ */
 static bool is_member_macro(const struct dc_lowering *l, TSNode callee, uint32_t nr)
 {
 	static const char *const get[] = { "dma_unmap_addr", "dma_unmap_len" };
@@ -126,15 +129,19 @@ static bool is_member_macro(const struct dc_lowering *l, TSNode callee, uint32_t
 		if ((nr == 2 && dc_tree_is(l->tree, callee, get[i])) ||
 		    (nr == 3 && dc_tree_is(l->tree, callee, set[i])))
 			return true;
-	return false;
+	return nr == 1 && dc_tree_is(l->tree, callee, "sg_dma_address");
 }
 
 static dc_index lower_member_macro(struct dc_lowering *l, TSNode list)
 {
 	TSNode given = dc_tree_nth(list, 2);
-	dc_index base = dc_lower_expr(l, dc_tree_nth(list, 0));
-	dc_index member = lower_member(l, base, dc_tree_nth(list, 1));
+	dc_index base = dc_lower_expr(l, dc_tree_nth(list, 0)), member;
 
+	if (dc_tree_count(list) == 1)
+		return dc_lower_make_named(l, DC_EXPR_ARROW, dc_lower_spot(l, list), base,
+					   dc_facts_intern(l->facts, "dma_address",
+							   strlen("dma_address")));
+	member = lower_member(l, base, dc_tree_nth(list, 1));
 	if (!ts_node_is_null(given))
 		dc_lower_assign_node(l, dc_lower_spot(l, given), member, given);
 	return member;

@@ -86,6 +86,14 @@ $ sed -E 's/("message": )".*"/\1"…"/; s/("(seconds|peak_memory_kb)": )[0-9.e-]
     "functions": 1,
     "functions_relevant": 1,
     "not_analysed": [],
+    "acquires": {
+      "none": {},
+      "known": {
+        "lost": 3
+      },
+      "not_found": {},
+      "computed": {}
+    },
     "seconds": …,
     "peak_memory_kb": …
   }

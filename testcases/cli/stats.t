@@ -25,6 +25,8 @@ $ dmacheck check --stats . 2>&1 >/dev/null | sed -E 's/[0-9.]+ s, memory: [0-9]+
 dmacheck: broken.c:10: broken() not analysed: WORDS
 dmacheck: files: 3 seen, 2 relevant, 0 not analysed
 dmacheck: functions: 3 in relevant files, 3 relevant, 1 not analysed
+dmacheck: acquiring calls: 4, 1 given to a caller, 3 never released
+dmacheck: acquiring calls with attributes: 4, 4 known, 0 known and released
 dmacheck: errors: 2, warnings: 1, notes: 0
 dmacheck: time: N s, memory: N MiB at most
 

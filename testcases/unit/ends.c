@@ -49,7 +49,7 @@ struct dc_end ends_end(enum dc_end_kind kind, unsigned int line)
 	return (struct dc_end){
 		.kind = kind, .key = key, .symbol = none, .file = file, .function = function,
 		.source_line = none, .guard = none, .line = line, .column = 1,
-		.is_held = kind == DC_END_ACQUIRE, .engines = DC_ENGINE_SOURCE,
+		.fates = kind == DC_END_ACQUIRE ? DC_FATE_HELD : 0, .engines = DC_ENGINE_SOURCE,
 	};
 }
 

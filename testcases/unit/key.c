@@ -18,8 +18,9 @@ static const char *key_of(struct function *f, dc_index place)
 	function_call(f, handle, "dma_map_phys", one, one, one, one, one, 0);
 	function_assign(f, place, handle);
 	assert_true(function_run(f));
-	assert_true(f->ends.nr <= 1);
-	return f->ends.nr ? f->ends.items[0].key : "";
+	/* the call itself is told first */
+	assert_in_range(f->ends.nr, 1, 2);
+	return f->ends.nr == 2 ? f->ends.items[1].key : "";
 }
 
 static void struct_of_a_header_is_the_folders(void **state)
@@ -117,9 +118,10 @@ static void list_is_known_by_the_functions_name(void **state)
 		one = function_number(&f, 1);
 		function_call(&f, 0, apis[i], list, list, one, one, 0);
 		assert_true(function_run(&f));
-		assert_int_equal(f.ends.nr, i < 2);
+		/* a call that acquires is told itself, too */
+		assert_int_equal(f.ends.nr, 2 - i);
 		if (f.ends.nr)
-			assert_string_equal(f.ends.items[0].key,
+			assert_string_equal(f.ends.items[f.ends.nr - 1].key,
 					    "drivers/net/nic.c: list of function nic_@0_list");
 		function_end(&f);
 	}

@@ -35,7 +35,7 @@ static const struct { const char *body, *steps; } rows[] = {
 	{ "b = --a;", "a = a - 1; b = a; ." },
 	{ "a->b.c[1] = *d;", "a->b.c[1] = *d; ." },
 	{ "*a = &b->c;", "*a = &b->c; ." },
-	{ "sg_dma_address(sg) = a;", "$0 = sg_dma_address(sg); *$0 = a; ." },
+	{ "sg_dma_address(sg) = a;", "sg->dma_address = a; ." },
 	{ "(f(a)) |= 1;", "$0 = f(a); *$0 = *$0 | 1; ." },
 
 	/* numbers and names */

@@ -73,7 +73,7 @@ static void passing_acquire_accuses_nobody(void **state)
 
 	ends_add_call(test, DC_END_ACQUIRE, 1, "dma_map_phys", DC_MMIO);
 	ends_add_call(test, DC_END_RELEASE, 2, "dma_unmap_phys", 0);
-	test->ends.items[0].is_held = false;
+	test->ends.items[0].fates = 0;
 	ends_judge(test);
 	assert_int_equal(test->findings.nr, 0);
 }

@@ -205,10 +205,12 @@ static void kept_in_a_member(void **state)
 	function_assign(&nic.f, function_arrow(&nic.f, ring, "dma"), nic.handle);
 	assert_true(function_run(&nic.f));
 	assert_int_equal(nic.f.findings.nr, 0);
-	assert_int_equal(nic.f.ends.nr, 1);
-	assert_int_equal(nic.f.ends.items[0].kind, DC_END_ACQUIRE);
-	assert_string_equal(nic.f.ends.items[0].key, "drivers/net: struct ring.dma");
-	assert_int_equal(nic.f.ends.items[0].set, DC_PRIVILEGED);
+	assert_int_equal(nic.f.ends.nr, 2);
+	assert_int_equal(nic.f.ends.items[0].kind, DC_END_SITE);
+	assert_int_equal(nic.f.ends.items[0].fates, DC_FATE_HELD | DC_FATE_TOLD);
+	assert_int_equal(nic.f.ends.items[1].kind, DC_END_ACQUIRE);
+	assert_string_equal(nic.f.ends.items[1].key, "drivers/net: struct ring.dma");
+	assert_int_equal(nic.f.ends.items[1].set, DC_PRIVILEGED);
 	function_end(&nic.f);
 }
 
