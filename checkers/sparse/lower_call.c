@@ -45,12 +45,14 @@ static const struct dc_name *find_row(const struct expression *call)
  */
 static dc_index lower_argument(struct dc_lowering *l, struct expression *expr)
 {
-	dc_index value = dc_lower_expr(l, expr);
-	struct dc_spot spot = dc_lower_spot(expr->pos);
+	dc_index value = dc_lower_expr(l, expr), element = value;
+	const struct dc_expr *exprs = l->b.facts->exprs;
 
-	if (l->b.facts->exprs[value].kind != DC_EXPR_INDEX || !l->call.offset)
+	while (exprs[element].kind == DC_EXPR_FIELD)
+		element = exprs[element].a;
+	if (exprs[element].kind != DC_EXPR_INDEX || !l->call.offset)
 		return value;
-	return dc_build_keep(&l->b, spot, value);
+	return dc_build_keep(&l->b, dc_lower_spot(expr->pos), value);
 }
 
 static void lower_arguments(struct dc_lowering *l, struct expression_list *list,
