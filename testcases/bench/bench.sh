@@ -4,7 +4,8 @@
 # bench.sh TREE [DMACHECK]: how long a whole tree takes, and how much memory.
 #
 # The measure is `rg -l` of the same names over the same tree: it reads every file too, and does
-# nothing else with it.  Both run in one hyperfine run with a warm cache; the ratio is what counts,
+# nothing else with it.  All run in one hyperfine run, the tree in the system's cache, dmacheck
+# without a cache of its own (cold: it fills one) and with one (warm).  The ratio is what counts,
 # since it hardly depends on the machine, and that of processor time hardly on what else it does.
 set -eu
 root=$(cd -- "$(dirname -- "$0")/../.." && pwd)
@@ -28,10 +29,13 @@ done
 } >"$work/names"
 
 # Findings and no match are no failures here.
+mkdir "$work/cold" "$work/warm"
 check="'$dmacheck' check --quiet '$tree'"
+cold="env XDG_CACHE_HOME='$work/cold' $check"
+warm="env XDG_CACHE_HOME='$work/warm' $check"
 search="rg -l --no-ignore -F -f '$work/names' -g '*.c' -g '*.h' '$tree'"
-hyperfine --warmup 1 --runs 10 --ignore-failure --style basic --export-csv "$work/times" \
-	-n dmacheck "$check" -n "rg -l" "$search"
+hyperfine --warmup 1 --runs 5 --ignore-failure --style basic --export-csv "$work/times" \
+	--prepare "rm -rf '$work/cold/dmacheck'" -n cold "$cold" -n warm "$warm" -n "rg -l" "$search"
 
 # peak COMMAND: most memory at a time, of it and its children, in MB.  Proportional set sizes, since
 # processes share pages; looked at again and again, so a run of its own.
@@ -52,6 +56,12 @@ awk -F, '
 		wall[NR] = $2
 		cpu[NR] = $5 + $6
 	}
-	END { printf "ratio     %.2f, of processor time %.2f\n", wall[2] / wall[3], cpu[2] / cpu[3] }' \
+	END {
+		for (i = 2; i < 4; i++)
+			printf "%s %s %.2f, of processor time %.2f\n", i == 2 ? "cold" : "warm",
+				"ratio", wall[i] / wall[4], cpu[i] / cpu[4]
+	}' \
 	"$work/times"
-printf 'peak      dmacheck %s MB, rg %s MB\n' "$(peak "$check")" "$(peak "$search")"
+rm -rf "$work/cold/dmacheck"
+printf 'peak      cold %s MB, warm %s MB, rg %s MB\n' "$(peak "$cold")" "$(peak "$warm")" \
+	"$(peak "$search")"
