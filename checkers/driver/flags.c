@@ -124,13 +124,20 @@ static void read_entry(const json_t *entry, struct dc_flags *flags)
 	end(flags, text_of(entry, "directory"));
 }
 
+static const char *last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
 static bool is_entry_of(const json_t *entry, const char *real)
 {
 	const char *file = text_of(entry, "file");
 	char path[PATH_MAX], found[PATH_MAX];
 
 	/* Looking at all of a kernel's files takes longer than comparing names. */
-	if (strcmp(strrchr(real, '/'), strrchr(file, '/') ? strrchr(file, '/') : ""))
+	if (strcmp(last_part(real), last_part(file)))
 		return false;
 	snprintf(path, sizeof(path), "%s/%s", *file == '/' ? "" : text_of(entry, "directory"), file);
 	return realpath(path, found) && !strcmp(found, real);

@@ -275,6 +275,19 @@ static bool write_record(const struct settings *s, const struct dc_result *resul
 	return ok;
 }
 
+static void print_gaps(const struct dc_coverage *coverage)
+{
+	for (size_t i = 0; i < coverage->nr_gaps; i++) {
+		const struct dc_gap *gap = &coverage->gaps[i];
+
+		if (gap->function)
+			fprintf(stderr, "%s:%u: note: %s() not analysed: %s\n", gap->file,
+				gap->line, gap->function, gap->reason);
+		else
+			fprintf(stderr, "%s: note: not analysed: %s\n", gap->file, gap->reason);
+	}
+}
+
 /* The unit stands for itself: its ends are held against each other here. */
 static enum status judge(const struct settings *s, struct dc_result *result)
 {
@@ -293,14 +306,9 @@ static enum status judge(const struct settings *s, struct dc_result *result)
 		abort();
 	dc_findings_settle(findings, root);
 	free(root);
-	for (size_t i = 0; i < coverage->nr_gaps; i++) {
-		const struct dc_gap *gap = &coverage->gaps[i];
-
-		fprintf(stderr, "%s:%u: note: %s%s not analysed: %s\n", gap->file, gap->line,
-			gap->function ? gap->function : "", gap->function ? "()" : "file",
-			gap->reason);
+	if (coverage->nr_gaps)
 		status = STATUS_INCOMPLETE;
-	}
+	print_gaps(coverage);
 	for (size_t i = 0; i < findings->nr; i++) {
 		if (findings->items[i].level < s->level)
 			continue;

@@ -164,36 +164,32 @@ const struct dc_unit_name *dc_unit_name_at(const struct dc_unit *unit, struct po
 
 /* Declarations */
 
-/* The last line on standard error, a file here, without its place; NULL when nothing was said. */
-static char *last_words(void)
+/* The first error on standard error, a file here, since `from`; NULL when none was said. */
+static char *first_error(off_t from)
 {
 	static const char mark[] = "error: ";
-	char buf[4096], *at, *end;
-	off_t size = lseek(STDERR_FILENO, 0, SEEK_END);
-	off_t from = size > (off_t)sizeof(buf) - 1 ? size - (off_t)sizeof(buf) + 1 : 0;
-	ssize_t nr = size > 0 ? pread(STDERR_FILENO, buf, sizeof(buf) - 1, from) : 0;
+	char buf[4096], *at;
+	ssize_t nr = pread(STDERR_FILENO, buf, sizeof(buf) - 1, from);
 
-	if (nr <= 0)
-		return NULL;
-	buf[nr] = '\0';
-	for (at = buf; (end = strstr(at, mark));)
-		at = end + sizeof(mark) - 1;
-	at[strcspn(at, "\n")] = '\0';
-	return strdup(at);
+	buf[nr > 0 ? nr : 0] = '\0';
+	at = strstr(buf, mark);
+	if (!at)
+		return strdup("not understood as C");
+	at += sizeof(mark) - 1;
+	return strndup(at, strcspn(at, "\n"));
 }
 
+/* What was parsed from line `first` on; `error` is what was wrong with it, or NULL. */
 static void add_function(struct dc_unit *unit, struct symbol *symbol, unsigned int first,
-			 const struct token *after)
+			 const struct token *after, char *error)
 {
 	struct dc_unit_function *function;
 
 	dc_grow(unit->functions, unit->nr_functions, unit->functions_capacity);
 	function = &unit->functions[unit->nr_functions++];
-	*function = (struct dc_unit_function){ .symbol = symbol, .first = first };
+	*function = (struct dc_unit_function){ .symbol = symbol, .first = first, .error = error };
 	function->last = (int)after->pos.stream == unit->stream && !eof_token(after) ?
 			 after->pos.line : UINT32_MAX;
-	if (has_error)
-		function->error = last_words();
 }
 
 static void add_callback(struct dc_unit *unit, const struct symbol *table,
@@ -253,6 +249,13 @@ static struct symbol *last_function(const struct scope *scope, struct position s
 	return last;
 }
 
+static struct symbol *find_function(struct position start)
+{
+	struct symbol *function = last_function(file_scope, start);
+
+	return function ? function : last_function(global_scope, start);
+}
+
 /* Sparse drops the name of a typedef where it is used, but its modifiers stay. */
 static bool mark_handles(void)
 {
@@ -265,22 +268,24 @@ static bool mark_handles(void)
 
 static void parse(struct dc_unit *unit, struct token *token)
 {
+	off_t said = lseek(STDERR_FILENO, 0, SEEK_END);
 	bool is_marked = false;
 
 	while (!eof_token(token)) {
 		struct position start = token->pos;
-		struct symbol *function;
+		struct symbol *function = NULL;
+		off_t before = said;
 
 		has_error = 0;
 		token = external_declaration(token, &translation_unit_used_list, NULL);
 		is_marked = is_marked || mark_handles();
-		if ((int)start.stream != unit->stream)
-			continue;
-		function = last_function(file_scope, start);
-		if (!function)
-			function = last_function(global_scope, start);
-		if (function || has_error)
-			add_function(unit, function, start.line, token);
+		if (has_error)
+			said = lseek(STDERR_FILENO, 0, SEEK_END);
+		if ((int)start.stream == unit->stream)
+			function = find_function(start);
+		if (function || (has_error && (int)start.stream == unit->stream))
+			add_function(unit, function, start.line, token,
+				     has_error ? first_error(before) : NULL);
 	}
 }
 

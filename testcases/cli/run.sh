@@ -26,6 +26,10 @@ program=$(realpath "$1")
 shift
 mkdir "$work/bin"
 ln -s "$program" "$work/bin/dmacheck"
+# The programs of engines stand beside it, when they were built.
+for engine in "${program%/*}"/dmacheck-*; do
+	[ ! -x "$engine" ] || ln -s "$engine" "$work/bin/"
+done
 
 # No trace of who runs it.
 unset NO_COLOR MAKEFLAGS
