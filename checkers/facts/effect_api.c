@@ -139,6 +139,9 @@ static void map(const struct dc_effect *call, const struct dc_call *fact, uint16
 		note_mmio_range(call, memory);
 	if (memory)
 		dc_effect_state(call, memory)->source = call->flow->step;
+	if (fact->api->family == DC_FAMILY_PHYS && fact->api->form == DC_FORM_PHYS)
+		dc_trial_end(call->flow, DC_END_SOURCE, dc_effect_expr(call, fact->api->addr),
+			     fact->api, value, call->step->spot);
 	if (fact->api->family != DC_FAMILY_PHYS) {
 		map_list(call, fact, value);
 		return;

@@ -206,6 +206,15 @@ static void touch(const struct dc_effect *call, const struct dc_origin *origin)
 	dc_effect_result(call, (struct dc_value){ 0 });
 }
 
+/* dma_need_unmap(): where it says no, handles may be forgotten. */
+static void ask_for_all(const struct dc_effect *call)
+{
+	for (uint16_t i = 1; i < call->flow->nr_objects; i++)
+		if (dc_effect_state(call, i)->acquired)
+			dc_effect_state(call, i)->escaped = call->flow->step;
+	dc_effect_result(call, (struct dc_value){ 0 });
+}
+
 static void ask(const struct dc_effect *call, const struct dc_origin *origin)
 {
 	uint16_t object = dc_effect_argument(call, origin->arg).object;
@@ -268,7 +277,10 @@ struct dc_state *dc_effect_origin(const struct dc_effect *call, const struct dc_
 		touch(call, origin);
 		break;
 	case DC_ROLE_ASK:
-		ask(call, origin);
+		if (origin->arg == DC_ARG_NONE)
+			ask_for_all(call);
+		else
+			ask(call, origin);
 		break;
 	case DC_ROLE_PURE:
 		pure(call);

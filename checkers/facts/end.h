@@ -20,6 +20,7 @@ enum dc_end_kind {
 	DC_END_MEMBER,		/* `key` is what `symbol` is, unless it is known better */
 	DC_END_CALL,		/* a call whose unknown attributes come from `key` */
 	DC_END_SITE,		/* an acquiring call, kept or not; `key` is its place */
+	DC_END_SOURCE,		/* what the member `key` holds is mapped */
 	DC_END_OTHER,		/* a handle that nobody knows is put into the member `key` */
 	DC_NR_END_KINDS
 };

@@ -264,6 +264,29 @@ static bool convict_release(const struct group *group, const struct dc_end *rele
 	return !accuser || report_pair(group, accuser, release, best);
 }
 
+/* Where only what goes into mappings is kept no handle can be. */
+static bool convict_handle(const struct group *group, const struct dc_end *release)
+{
+	const struct dc_use use = { .role = DC_ROLE_RELEASE, .wrong_handle = DC_YES };
+	const struct dc_end *source = NULL;
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	struct dc_finding *finding;
+
+	for (const struct dc_end *end = group->ends; end < group->ends + group->nr; end++) {
+		if (end->kind == DC_END_SOURCE)
+			source = end;
+		else if (end->kind == DC_END_ACQUIRE || end->kind == DC_END_OTHER)
+			return true;
+	}
+	if (!source || dc_apis[release->api].op != DC_OP_UNMAP ||
+	    !dc_judge_use(&use, group->kernel, verdicts))
+		return true;
+	finding = dc_end_report(release, verdicts, dc_words_use(&use, verdicts->rule),
+				group->findings);
+	return finding && dc_finding_note(finding, source->file, source->line, source->column,
+					  "mapped here, which gives another address");
+}
+
 /* A mapping for user space needs one allocation that it fits. */
 static bool convict_mmap(const struct group *group, const struct dc_end *mmap)
 {
@@ -281,7 +304,8 @@ static bool pair_group(const struct group *group)
 
 	for (const struct dc_end *end = group->ends; ok && end < group->ends + group->nr; end++)
 		if (end->kind == DC_END_RELEASE)
-			ok = is_release(end) ? convict_release(group, end) :
+			ok = is_release(end) ? convict_release(group, end) &&
+						       convict_handle(group, end) :
 					       convict_mmap(group, end);
 	return ok;
 }
