@@ -103,39 +103,49 @@ static bool find_folder(char path[PATH_MAX], const char **reason)
 	return true;
 }
 
+/* The order of what is added does not matter: it is that of addresses, which differ each time. */
+static void add_object(struct dc_digest *id, const char *path)
+{
+	static const struct dc_digest no_key;
+	struct dc_digester digester = dc_digest_start(&no_key);
+	struct dc_digest digest;
+	struct dc_stamp stamp;
+	struct stat st;
+
+	if (stat(path, &st))
+		return;
+	stamp = dc_stamp_of(&st);
+	dc_digest_text(&digester, path);
+	dc_digest_add(&digester, &stamp, sizeof(stamp));
+	digest = dc_digest_end(&digester);
+	id->a += digest.a;
+	id->b += digest.b;
+}
+
 /*
  * Of this build: the program and its libraries, by their stamps.  False when the system does not
  * tell which they are.
  */
 static bool find_program(struct dc_digest *id)
 {
-	static const struct dc_digest no_key;
-	struct dc_digester digester = dc_digest_start(&no_key);
 	FILE *maps = fopen("/proc/self/maps", "re");
 	char *line = NULL;
-	size_t size = 0, nr = 0;
+	size_t size = 0;
 
-	dc_digest_text(&digester, DMACHECK_VERSION);
+	*id = (struct dc_digest){ 0 };
 	while (maps && getline(&line, &size, maps) > 0) {
 		char *path = strchr(line, '/');
-		struct dc_stamp stamp;
-		struct stat st;
 
-		if (!path || !strstr(line, " r-xp "))
+		/* each file once: where its begin is mapped */
+		if (!path || !strstr(line, "p 00000000 "))
 			continue;
 		path[strcspn(path, "\n")] = '\0';
-		if (stat(path, &st))
-			continue;
-		stamp = dc_stamp_of(&st);
-		dc_digest_text(&digester, path);
-		dc_digest_add(&digester, &stamp, sizeof(stamp));
-		nr++;
+		add_object(id, path);
 	}
 	free(line);
 	if (maps)
 		fclose(maps);
-	*id = dc_digest_end(&digester);
-	return nr;
+	return id->a;
 }
 
 static bool is_database(const char *name)
