@@ -185,6 +185,22 @@ static void free_space_is_no_unlink(void **state)
 	assert_int_equal(test->findings.items[0].line, 3);
 }
 
+/* What went into the mapping is no handle, unless something puts one there. */
+static void source_is_no_handle(void **state)
+{
+	struct ends_test *test = *state;
+
+	ends_add_call(test, DC_END_SOURCE, 1, "dma_map_resource", 0);
+	ends_add_call(test, DC_END_RELEASE, 2, "dma_unmap_resource", 0);
+	ends_judge(test);
+	assert_int_equal(test->findings.nr, 1);
+	assert_int_equal(test->findings.items[0].rule, DC_RULE_release_handle);
+	assert_int_equal(test->findings.items[0].line, 2);
+	ends_add_call(test, DC_END_ACQUIRE, 3, "dma_map_resource", 0);
+	ends_judge(test);
+	assert_int_equal(test->findings.nr, 1);
+}
+
 static void unknown_bits_fit(void **state)
 {
 	struct ends_test *test = *state;
@@ -214,6 +230,7 @@ int main(void)
 		TEST(other_handles_excuse_a_release),
 		TEST(release_that_fits_on_one_path_is_excused),
 		TEST(free_space_is_no_unlink),
+		TEST(source_is_no_handle),
 		TEST(unknown_bits_fit),
 	};
 
