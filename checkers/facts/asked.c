@@ -33,6 +33,9 @@ void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends)
 		for (size_t i = 0; i < ends->nr; i++) {
 			const struct dc_end *end = &ends->items[i];
 
+			/* Who calls the one that asks tells when it is called. */
+			if (end->kind == DC_END_CALL)
+				again |= add_key(asked, end->function);
 			/* What a place is given matters once somebody reads the place. */
 			if (end->kind == DC_END_CALL || end->kind == DC_END_ACQUIRE ||
 			    has_key(asked, end->key))
@@ -41,10 +44,11 @@ void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends)
 	} while (again);
 }
 
-/* `file: struct ring.attrs`, `file: foo() result 0`: the member, the variable, the function. */
+/* `file: struct ring.attrs`, `file: foo() result 0`, `foo`: the member, variable, function. */
 static const char *name_in(const char *key, size_t *length)
 {
-	const char *text = strstr(key, ": ") + 2, *open = strstr(text, "()");
+	const char *colon = strstr(key, ": "), *text = colon ? colon + 2 : key;
+	const char *open = strstr(text, "()");
 	const char *dot = open ? NULL : strrchr(text, '.');
 
 	text = dot ? dot + 1 : text;

@@ -9,7 +9,7 @@
 #include "end.h"
 
 struct dc_asked {
-	const char **keys;		/* strings of the ends */
+	const char **keys;		/* or names of functions: strings of the ends */
 	size_t nr, capacity;
 };
 

@@ -210,6 +210,42 @@ static bool is_chosen_by_caller(const struct dc_flow *flow)
 	return false;
 }
 
+/* Whether an expression reads what other functions may have set. */
+static bool is_shared(const struct dc_flow *flow, dc_index expr)
+{
+	const struct dc_place *place = dc_path_place(flow, expr);
+	bool is_parameter = place->root >= 0 && flow->facts->locals[place->root].is_parameter;
+
+	if (!expr)
+		return false;
+	if (flow->places.of_expr[expr])
+		return place->is_heap || is_parameter || place->root < 0;
+	return is_shared(flow, flow->facts->exprs[expr].a) ||
+	       is_shared(flow, flow->facts->exprs[expr].b);
+}
+
+/* `if (buf->cached) here(); else there();`: no error path, that ends the function. */
+static bool is_one_of_two(const struct dc_flow *flow, dc_index branch)
+{
+	const dc_index *next = flow->facts->steps[branch].next;
+	bool first = dc_graph_leads(flow->facts, next[0], flow->step, branch);
+	bool second = dc_graph_leads(flow->facts, next[1], flow->step, branch);
+
+	return first != second && dc_graph_meets(flow->facts, next[first], flow->step);
+}
+
+static bool is_guarded(const struct dc_flow *flow)
+{
+	for (uint16_t i = 0; i < flow->state->nr_assumptions; i++) {
+		dc_index branch = flow->state->assumptions[i].branch;
+
+		if (is_shared(flow, flow->facts->steps[branch].value) &&
+		    is_one_of_two(flow, branch))
+			return true;
+	}
+	return false;
+}
+
 /* What `place` holds since a call: its result, or what it left in a variable. */
 static bool call_key(struct dc_flow *flow, dc_index place, const struct dc_step *call,
 		     char key[DC_MAX_KEY])
@@ -284,6 +320,36 @@ bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY
 	return true;
 }
 
+void dc_carry_guard(struct dc_flow *flow, struct dc_spot spot)
+{
+	char key[DC_MAX_KEY], text[DC_MAX_KEY / 2];
+	struct dc_location here;
+
+	if (!flow->in->ends || !is_guarded(flow))
+		return;
+	flow->in->locate(flow->in->context, spot, &here);
+	snprintf(text, sizeof(text), "call at %u:%u", here.line, here.column);
+	print_key(key, here.file, text);
+	dc_trial_name(flow, DC_END_GUARDED, key, "");
+}
+
+void dc_carry_call(struct dc_flow *flow, const char *callee)
+{
+	const struct dc_ends *ends = flow->in->ends;
+	char key[DC_MAX_KEY], text[DC_MAX_KEY / 2];
+
+	for (size_t i = 0; ends && i < ends->nr; i++) {
+		if (ends->items[i].kind != DC_END_CALL || strcmp(ends->items[i].function, callee))
+			continue;
+		if (is_guarded(flow)) {
+			snprintf(text, sizeof(text), "calls of %.*s()", MAX_NAME, callee);
+			print_key(key, file_of(flow), text);
+			dc_trial_name(flow, DC_END_GUARDED, key, "");
+		}
+		return;
+	}
+}
+
 /* Whether a value is worth telling: attributes, or what may be some. */
 static bool is_worth_telling(struct dc_flow *flow, struct dc_value value)
 {
@@ -322,7 +388,7 @@ void dc_carry_names(struct dc_flow *flow, struct dc_value value)
 	char key[DC_MAX_KEY], member[DC_MAX_KEY];
 
 	if (place && part_key(flow, place, key) && member_key(flow, place, member))
-		dc_trial_name(flow, key, member);
+		dc_trial_name(flow, DC_END_MEMBER, key, member);
 }
 
 void dc_carry_argument(struct dc_flow *flow, const char *callee, unsigned int position,

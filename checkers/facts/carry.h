@@ -18,6 +18,14 @@ bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY
 /* Tells what else the place may be known by that such a value was read from. */
 void dc_carry_names(struct dc_flow *flow, struct dc_value value);
 
+/*
+ * Tells that a call at `spot`, or one of a function of the file whose calls ask for attributes, is
+ * one of two ways between which something chose that others set: who set the attributes may not
+ * come here.
+ */
+void dc_carry_guard(struct dc_flow *flow, struct dc_spot spot);
+void dc_carry_call(struct dc_flow *flow, const char *callee);
+
 /* Tells the others what a place, a callee's parameters, or the function's own caller is given. */
 void dc_carry_store(struct dc_flow *flow, dc_index place, struct dc_value value);
 void dc_carry_argument(struct dc_flow *flow, const char *callee, unsigned int position,

@@ -53,6 +53,7 @@ static void unknown_result(const struct dc_effect *call)
 
 static void unknown_call(const struct dc_effect *call)
 {
+	dc_carry_call(call->flow, call->name);
 	for (uint32_t i = 0; i < call->step->nr_arguments; i++) {
 		dc_index expr = dc_effect_expr(call, i), place = dc_effect_pointed(call, expr);
 		struct dc_value value = dc_effect_argument(call, i);

@@ -159,3 +159,36 @@ bool dc_graph_leads(const struct dc_facts *facts, dc_index from, dc_index to, dc
 	free(stack);
 	return found;
 }
+
+/* Marks every step that a way leads to. */
+static void mark(const struct dc_facts *facts, dc_index from, uint8_t *marks)
+{
+	dc_index *waiting = dc_memory_resize(NULL, (2 * facts->nr_steps + 1) * sizeof(*waiting));
+	uint32_t nr = 0;
+
+	waiting[nr++] = from;
+	while (nr) {
+		dc_index step = waiting[--nr];
+
+		if (!step || marks[step])
+			continue;
+		marks[step] = true;
+		waiting[nr++] = facts->steps[step].next[0];
+		waiting[nr++] = facts->steps[step].next[1];
+	}
+	free(waiting);
+}
+
+bool dc_graph_meets(const struct dc_facts *facts, dc_index a, dc_index b)
+{
+	uint8_t *marks = dc_memory_resize(NULL, 2 * (size_t)facts->nr_steps);
+	bool found = false;
+
+	memset(marks, 0, 2 * (size_t)facts->nr_steps);
+	mark(facts, a, marks);
+	mark(facts, b, marks + facts->nr_steps);
+	for (uint32_t i = 1; i < facts->nr_steps && !found; i++)
+		found = marks[i] && marks[facts->nr_steps + i];
+	free(marks);
+	return found;
+}

@@ -169,33 +169,84 @@ bool dc_link_note(struct dc_finding *finding, const struct dc_way *way, uint64_t
 	return dc_finding_note(finding, end->file, end->line, end->column, text);
 }
 
-/* A call is judged once more with a value of the place that it reads. */
-static bool judge_value(const struct link *link, const struct dc_end *call,
-			const struct dc_way *way)
+/* A call with a value of the place that it reads; how many verdicts. */
+static size_t judge(const struct link *link, const struct dc_end *call, const struct dc_way *way,
+		    struct dc_call *fact, struct dc_verdict verdicts[DC_MAX_VERDICTS])
 {
-	struct dc_call fact = {
+	size_t nr = 0;
+
+	*fact = (struct dc_call){
 		.api = &dc_apis[call->api],
 		.memory = call->memory,
 		.encryption = call->encryption,
 		.set = call->set | (way->set & ~call->clear),
 		.clear = call->clear | (way->clear & ~call->set),
 	};
+	/* What the call does whatever is stored has been told already. */
+	for (size_t i = 0, all = dc_judge_call(fact, link->kernel, verdicts); i < all; i++)
+		if ((verdicts[i].bits & way->set & ~call->set) &&
+		    verdicts[i].rule != DC_RULE_private_attr)
+			verdicts[nr++] = verdicts[i];
+	return nr;
+}
+
+static bool report_call(const struct link *link, const struct dc_end *call,
+			const struct dc_way *way)
+{
 	struct dc_verdict verdicts[DC_MAX_VERDICTS];
-	size_t nr = dc_judge_call(&fact, link->kernel, verdicts);
+	struct dc_call fact;
+	size_t nr = judge(link, call, way, &fact, verdicts);
 
 	for (size_t i = 0; i < nr; i++) {
 		struct dc_finding *finding;
 		char text[MAX_MESSAGE] = "";
 
-		/* What the call does whatever is stored has been told already. */
-		if (!(verdicts[i].bits & way->set & ~call->set) ||
-		    verdicts[i].rule == DC_RULE_private_attr)
-			continue;
 		dc_words_call(&fact, &verdicts[i], text, sizeof(text));
 		finding = dc_end_report(call, &verdicts[i], text, link->findings);
 		if (!finding || !dc_link_note(finding, way, verdicts[i].bits))
 			return false;
 	}
+	return true;
+}
+
+static bool is_guard(const struct link *link, const char *key)
+{
+	const struct dc_end *end = dc_ends_find(link->ends, key);
+
+	return end && end->kind == DC_END_GUARDED;
+}
+
+/* Whether the call, or the function that makes it, is one of two ways; see dc_carry_guard(). */
+static bool is_guarded(const struct link *link, const struct dc_end *call)
+{
+	char here[MAX_MESSAGE], function[MAX_MESSAGE];
+
+	snprintf(here, sizeof(here), "%.200s: call at %u:%u", call->file, call->line,
+		 call->column);
+	snprintf(function, sizeof(function), "%.200s: calls of %.96s()", call->file,
+		 call->function);
+	return is_guard(link, here) || is_guard(link, function);
+}
+
+static bool acquires(const struct dc_end *call)
+{
+	enum dc_op op = dc_apis[call->api].op;
+
+	return op == DC_OP_ALLOC || op == DC_OP_MAP || op == DC_OP_IOVA_LINK;
+}
+
+/* Whether a value is wrong whichever of the calls that acquire with it is reached. */
+static bool is_wrong_everywhere(const struct link *link, const char *key, const struct dc_way *way)
+{
+	const struct dc_end *end = link->ends->items + link->ends->nr;
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	struct dc_call fact;
+
+	for (const struct dc_end *call = dc_ends_find(link->ends, key);
+	     call < end && !strcmp(call->key, key); call++)
+		if (call->kind == DC_END_CALL && acquires(call) &&
+		    !judge(link, call, way, &fact, verdicts))
+			return false;
 	return true;
 }
 
@@ -207,9 +258,14 @@ static bool judge_calls(struct link *link)
 
 		if (call->kind != DC_END_CALL)
 			continue;
-		for (way = find_values(link, call->key, NULL).first; way; way = way->next)
-			if (!judge_value(link, call, way))
+		for (way = find_values(link, call->key, NULL).first; way; way = way->next) {
+			/* Who passes attributes comes here; who stores them may not. */
+			if (way->end.kind == DC_END_STORE && is_guarded(link, call) &&
+			    !is_wrong_everywhere(link, call->key, way))
+				continue;
+			if (!report_call(link, call, way))
 				return false;
+		}
 	}
 	return true;
 }

@@ -149,6 +149,7 @@ struct dc_graph {
 void dc_graph_find(struct dc_flow *flow, struct dc_graph *graph);
 bool dc_graph_is_live(const struct dc_graph *graph, dc_index step, uint16_t slot);
 /* Whether a way leads from one step to another that does not pass the third. */
+bool dc_graph_meets(const struct dc_facts *facts, dc_index a, dc_index b);	/* do ways from both */
 bool dc_graph_leads(const struct dc_facts *facts, dc_index from, dc_index to, dc_index without);
 
 /* state.c: copies, equality, joining. */
@@ -227,7 +228,8 @@ void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_v
 		   uint16_t object, struct dc_spot spot);
 void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place,
 		  const struct dc_api *api, struct dc_value attrs, struct dc_spot spot);
-void dc_trial_name(struct dc_flow *flow, const char *key, const char *symbol);
+void dc_trial_name(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
+		   const char *symbol);
 void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 		   const struct dc_api *api, struct dc_value attrs, uint16_t memory,
 		   struct dc_spot spot);

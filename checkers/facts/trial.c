@@ -268,8 +268,10 @@ void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_v
 	struct dc_location location;
 	char key[DC_MAX_KEY];
 
-	if (call->api->attrs != DC_ARG_NONE && dc_carrier(flow, attrs, key))
+	if (call->api->attrs != DC_ARG_NONE && dc_carrier(flow, attrs, key)) {
+		dc_carry_guard(flow, spot);
 		dc_trial_tell(flow, DC_END_CALL, key, call->api, attrs, object, spot);
+	}
 	if (!nr)
 		return;
 	location = locate(flow, spot);
@@ -451,13 +453,14 @@ void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 		abort();
 }
 
-/* Two keys of one place. */
-void dc_trial_name(struct dc_flow *flow, const char *key, const char *symbol)
+/* An end that says something of a key, and nothing of attributes. */
+void dc_trial_name(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
+		   const char *symbol)
 {
 	struct dc_location location = locate(flow, flow->facts->steps[flow->step].spot);
 	static char none[] = "";
 	struct dc_end end = {
-		.kind = DC_END_MEMBER, .key = (char *)key, .symbol = (char *)symbol,
+		.kind = kind, .key = (char *)key, .symbol = (char *)symbol,
 		.file = (char *)location.file, .line = location.line, .column = location.column,
 		.function = (char *)flow->facts->function, .source_line = none, .guard = none,
 	};

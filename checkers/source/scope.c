@@ -32,8 +32,7 @@ static ssize_t read_bytes(int fd, char *text, size_t size)
 	return n < 0 ? -1 : (ssize_t)used;
 }
 
-/* The text of a header that is about DMA, NULL otherwise. */
-static char *read_header(const char *path, size_t *length, struct dc_stamp *stamp)
+char *dc_scope_read(const char *path, size_t *length, struct dc_stamp *stamp)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat status;
@@ -50,10 +49,21 @@ static char *read_header(const char *path, size_t *length, struct dc_stamp *stam
 		n = read_bytes(fd, text, status.st_size);
 	}
 	close(fd);
-	if (n >= 0 && dc_source_is_relevant(text, n)) {
-		*length = n;
-		return text;
+	if (n < 0) {
+		free(text);
+		return NULL;
 	}
+	*length = n;
+	return text;
+}
+
+/* The text of a header that is about DMA, NULL otherwise. */
+static char *read_relevant(const char *path, size_t *length, struct dc_stamp *stamp)
+{
+	char *text = dc_scope_read(path, length, stamp);
+
+	if (text && dc_source_is_relevant(text, *length))
+		return text;
 	free(text);
 	return NULL;
 }
@@ -71,7 +81,7 @@ static struct dc_header *header_at(const char *path)
 	*header = (struct dc_header){ .next = *bucket };
 	memcpy(header->path, path, length + 1);
 	*bucket = header;
-	header->text = read_header(path, &header->length, &header->stamp);
+	header->text = read_relevant(path, &header->length, &header->stamp);
 	if (header->text) {
 		dc_split(header->text, header->length, &header->items);
 		header->macros = dc_macros_read(header->path, header->text, &header->items);
@@ -97,8 +107,7 @@ void dc_scope_shutdown(void)
 	}
 }
 
-/* "x.h" or <x.h> of an #include line: where the name starts, its length, and which of the two. */
-static const char *included_name(const char *text, size_t length, size_t *name_length, bool *quoted)
+const char *dc_scope_included(const char *text, size_t length, size_t *name_length, bool *quoted)
 {
 	const char *end = text + length, *at = text, *close;
 
@@ -155,7 +164,8 @@ static void add_headers(struct dc_scope *scope, const char *path, const char *ro
 
 		if (item->kind != DC_ITEM_INCLUDE)
 			continue;
-		name = included_name(text + item->start, item->end - item->start, &length, &quoted);
+		name = dc_scope_included(text + item->start, item->end - item->start, &length,
+					 &quoted);
 		if (!name || length > 1024)
 			continue;
 		if (quoted) {

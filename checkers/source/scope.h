@@ -55,6 +55,15 @@ void dc_scope_close(struct dc_scope *scope);
 void dc_scope_depend(const struct dc_scope *scope, const struct dc_header *header,
 		     struct dc_inputs *inputs);
 
+/*
+ * The text of a header, the caller's to free; NULL when there is none that can be read.  `stamp`,
+ * zero before, is what the system says of it.
+ */
+char *dc_scope_read(const char *path, size_t *length, struct dc_stamp *stamp);
+
+/* "x.h" or <x.h> of an #include line: where the name starts, its length, and which of the two. */
+const char *dc_scope_included(const char *text, size_t length, size_t *name_length, bool *quoted);
+
 /* Releases the headers that were read. */
 void dc_scope_shutdown(void);
 

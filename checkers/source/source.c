@@ -13,6 +13,7 @@
 #include "expand.h"
 #include "flow.h"
 #include "initial.h"
+#include "lookup.h"
 #include "hash.h"
 #include "lower.h"
 #include "memory.h"
@@ -118,27 +119,39 @@ static uint32_t *bucket_of(const struct reading *r, const char *name, size_t len
 
 /* Declarations: what flow.h asks for */
 
-static const struct dc_struct *find_struct(const struct reading *r, const char *name,
-					   const struct dc_header **header)
+/* In the file and in headers that are about DMA; `*path` is where. */
+static const struct dc_struct *find_near_struct(const struct reading *r, const char *name,
+						const char **path)
 {
 	size_t length = strlen(name);
 	const struct dc_struct *found = dc_declared_struct(&r->declared, name, length);
 
-	*header = NULL;
+	*path = r->file->path;
 	for (size_t i = 0; !found && i < r->scope.nr_headers; i++) {
-		struct dc_header *each = r->scope.headers[i];
+		struct dc_header *header = r->scope.headers[i];
 
-		dc_declared_read(&each->declared, each->text, &each->items);
-		found = dc_declared_struct(&each->declared, name, length);
-		*header = each;
+		dc_declared_read(&header->declared, header->text, &header->items);
+		found = dc_declared_struct(&header->declared, name, length);
+		*path = header->path;
 	}
 	return found;
 }
 
+/* In any header. */
+static const struct dc_struct *find_struct(const struct reading *r, const char *name,
+					   const char **path)
+{
+	const struct dc_struct *found = find_near_struct(r, name, path);
+
+	return found ? found : dc_lookup_struct(r->scope.number, r->file->path, r->file->root,
+						r->file->text, r->file->length, name, path,
+						&r->result->inputs);
+}
+
 static bool member_type(void *context, const char *type, const char *field, char *buf, size_t size)
 {
-	const struct dc_header *header;
-	const struct dc_struct *found = find_struct(context, type, &header);
+	const char *path;
+	const struct dc_struct *found = find_struct(context, type, &path);
 	struct dc_member member;
 
 	if (!found || !dc_struct_member(found, field, &member))
@@ -158,10 +171,10 @@ static bool is_own_struct(void *context, const char *type)
 	const struct reading *r = context;
 	const char *slash = strrchr(r->file->path, '/');
 	size_t directory = slash ? slash - r->file->path + 1 : 0;
-	const struct dc_header *header;
+	const char *path;
 
-	return !find_struct(r, type, &header) || !header ||
-	       strncmp(header->path, r->file->path, directory) != 0;
+	return !find_near_struct(r, type, &path) || path == r->file->path ||
+	       strncmp(path, r->file->path, directory) != 0;
 }
 
 static bool is_asked(void *context, const char *name)
@@ -174,10 +187,9 @@ static bool is_asked(void *context, const char *name)
 static void struct_scope(void *context, const char *type, char *buf, size_t size)
 {
 	const struct reading *r = context;
-	const struct dc_header *header;
-	bool is_header = find_struct(r, type, &header) && header;
+	const char *path;
 
-	snprintf(buf, size, "%s", is_header ? header->path : r->file->path);
+	snprintf(buf, size, "%s", find_struct(r, type, &path) ? path : r->file->path);
 }
 
 /* Whether a function that the text defines is for that file alone. */
@@ -381,13 +393,13 @@ static const char *reason_of(enum dc_lower_result result)
 
 static const struct dc_struct *find_struct_named(void *context, struct dc_words words)
 {
-	const struct dc_header *header;
 	const struct dc_struct *found;
+	const char *path;
 	char *name = strndup(words.text, words.length);
 
 	if (!name)
 		abort();
-	found = find_struct(context, name, &header);
+	found = find_struct(context, name, &path);
 	free(name);
 	return found;
 }
@@ -888,6 +900,7 @@ bool dc_source_check(const struct dc_source_file *file, struct dc_result *result
 void dc_source_shutdown(void)
 {
 	dc_scope_shutdown();
+	dc_lookup_shutdown();
 	dc_lower_shutdown();
 	dc_flow_shutdown();
 	dc_facts_free(&facts);

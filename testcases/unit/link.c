@@ -160,6 +160,58 @@ static void member_that_nobody_gives_tells_nothing(void **state)
 	assert_int_equal(test->findings.nr, 0);
 }
 
+/* The call is one of two ways: who stored the value may always go the other. */
+static void guarded_call_is_innocent_of_what_another_takes(void **state)
+{
+	static char guard[] = "drivers/net/nic.c: call at 2:1";
+	struct ends_test *test = *state;
+	struct dc_end guarded = ends_end(DC_END_GUARDED, 2), map = ends_end(DC_END_CALL, 3);
+
+	give(test, DC_END_STORE, 1, ring, DC_CC_SHARED, NULL);
+	call(test, 2, ring, 0);
+	guarded.key = guard;
+	assert_true(dc_ends_add(&test->ends, &guarded));
+	map.key = map.symbol = ring;
+	map.api = ends_row("dma_map_phys");
+	assert_true(dc_ends_add(&test->ends, &map));
+	ends_judge(test);
+	assert_int_equal(test->findings.nr, 0);
+}
+
+static void guarded_call_is_guilty_when_no_call_takes_the_value(void **state)
+{
+	static char guard[] = "drivers/net/nic.c: calls of nic_map()";
+	struct ends_test *test = *state;
+	struct dc_end guarded = ends_end(DC_END_GUARDED, 2);
+
+	give(test, DC_END_STORE, 1, ring, DC_CC_SHARED, NULL);
+	call(test, 2, ring, 0);
+	guarded.key = guard;
+	assert_true(dc_ends_add(&test->ends, &guarded));
+	ends_judge(test);
+	expect_cc_shared(test, 2, 1);
+}
+
+/* A part of a struct is known by itself first, as any struct of its type where it is not. */
+static void member_of_the_type_counts_where_the_part_is_given_nothing(void **state)
+{
+	static char part[] = "include/linux/nic.h: struct nic.ring.attrs";
+	struct ends_test *test = *state;
+	struct dc_end name = ends_end(DC_END_MEMBER, 2);
+
+	name.key = part;
+	name.symbol = ring;
+	assert_true(dc_ends_add(&test->ends, &name));
+	give(test, DC_END_STORE, 1, ring, DC_CC_SHARED, NULL);
+	call(test, 2, part, 0);
+	ends_judge(test);
+	expect_cc_shared(test, 2, 1);
+	dc_findings_free(&test->findings);
+	give(test, DC_END_STORE, 3, part, DC_NO_WARN, NULL);
+	ends_judge(test);
+	assert_int_equal(test->findings.nr, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, ends_setup, ends_teardown)
 
 int main(void)
@@ -173,6 +225,9 @@ int main(void)
 		TEST(stored_attributes_are_alternatives),
 		TEST(what_is_added_later_may_be_there),
 		TEST(member_that_nobody_gives_tells_nothing),
+		TEST(guarded_call_is_innocent_of_what_another_takes),
+		TEST(guarded_call_is_guilty_when_no_call_takes_the_value),
+		TEST(member_of_the_type_counts_where_the_part_is_given_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

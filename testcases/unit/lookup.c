@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Structs of headers, by what a file includes. */
+#include "lookup.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "scratch.h"
+
+static uint32_t nr_files;
+
+/* The header that defines struct ring for a file `drivers/nic.c` with this text, "" for none. */
+static const char *home(const char *text)
+{
+	const char *header;
+
+	if (!dc_lookup_struct(++nr_files, "drivers/nic.c", ".", text, strlen(text), "ring",
+			      &header, NULL))
+		return "";
+	return header;
+}
+
+static int setup(void **state)
+{
+	scratch_enter(state);
+	scratch_write("drivers/ring.h", "struct ring { int own; };\n");
+	scratch_write("drivers/nic.h", "#include <linux/outer.h>\n");
+	scratch_write("include/linux/outer.h", "#include <linux/ring.h>\nstruct ring;\n");
+	scratch_write("include/linux/ring.h", "struct ring\n{ int given; struct { int x; } s; };\n"
+					      "struct ring_ops { int a; };\n");
+	scratch_write("include/linux/round.h", "#include <linux/round.h>\nstruct ring *ring;\n");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	dc_lookup_shutdown();
+	scratch_leave(state);
+	return 0;
+}
+
+static void header_beside_the_file(void **state)
+{
+	(void)state;
+	assert_string_equal(home("#include \"ring.h\"\n"), "drivers/ring.h");
+}
+
+static void header_that_a_header_includes(void **state)
+{
+	(void)state;
+	assert_string_equal(home("#include \"nic.h\"\n"), "./include/linux/ring.h");
+}
+
+static void nearest_header_counts(void **state)
+{
+	(void)state;
+	assert_string_equal(home("#include \"nic.h\"\n#include \"ring.h\"\n"), "drivers/ring.h");
+}
+
+static void what_is_not_included_is_not_seen(void **state)
+{
+	(void)state;
+	assert_string_equal(home("#include \"ring.h\"\n"), "drivers/ring.h");
+	assert_string_equal(home("#include <linux/round.h>\n"), "");
+	assert_string_equal(home("#include <linux/none.h>\n"), "");
+}
+
+static void members_are_the_definitions(void **state)
+{
+	static const char text[] = "#include <linux/ring.h>\n";
+	const struct dc_struct *found;
+	struct dc_member member;
+	const char *header;
+
+	(void)state;
+	found = dc_lookup_struct(++nr_files, "drivers/nic.c", ".", text, strlen(text), "ring",
+				 &header, NULL);
+	assert_non_null(found);
+	assert_true(dc_struct_member(found, "given", &member));
+	assert_true(dc_struct_member(found, "s", &member));
+	assert_false(dc_struct_member(found, "a", &member));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(header_beside_the_file),
+		cmocka_unit_test(header_that_a_header_includes),
+		cmocka_unit_test(nearest_header_counts),
+		cmocka_unit_test(what_is_not_included_is_not_seen),
+		cmocka_unit_test(members_are_the_definitions),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
