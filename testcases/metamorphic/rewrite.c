@@ -175,6 +175,16 @@ static void consider_list(struct search *search, int first, int last)
 	consider(search, first, last);
 }
 
+/* The last token of what stands behind an =: in a list in braces the value ends with the list. */
+static int end_of_value(const struct source *source, int from)
+{
+	int i = from;
+
+	while (i < source->nr_tokens && !is_token(source, i, ";") && !is_token(source, i, "}"))
+		i = source->tokens[i].match > i ? source->tokens[i].match + 1 : i + 1;
+	return i - 1;
+}
+
 /* Arguments of calls, and what is assigned. */
 static void consider_tokens(struct search *search, int first, int last)
 {
@@ -184,7 +194,7 @@ static void consider_tokens(struct search *search, int first, int last)
 		if (source->tokens[i].kind == TOKEN_NAME && is_token(source, i + 1, "("))
 			consider_list(search, i + 2, source->tokens[i + 1].match - 1);
 		else if (is_token(source, i, "=") || is_token(source, i, "|="))
-			consider_list(search, i + 1, semicolon_of(source, i) - 1);
+			consider_list(search, i + 1, end_of_value(source, i + 1));
 }
 
 static bool pick(const struct job *job, struct search *search, struct value *value)
