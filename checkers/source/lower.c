@@ -182,7 +182,7 @@ enum dc_lower_result dc_lower(const struct dc_lower_input *input, struct dc_fact
 			      uint32_t *where)
 {
 	struct dc_tree tree;
-	struct dc_lowering l = { .facts = facts, .tree = &tree };
+	struct dc_lowering l = { .facts = facts, .tree = &tree, .derived = input->derived };
 	enum dc_lower_result result;
 	const char *function = facts->function;
 	bool is_mmap = facts->is_mmap;

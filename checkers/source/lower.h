@@ -7,6 +7,7 @@
 #ifndef DC_LOWER_H
 #define DC_LOWER_H
 
+#include "derive.h"
 #include "facts.h"
 #include "lex.h"
 
@@ -20,6 +21,7 @@ enum dc_lower_result {
 struct dc_lower_input {
 	struct dc_tokens *body;		/* with its braces, mended; may be mended further */
 	const struct dc_tokens *head;	/* everything before the body, for the parameters */
+	const struct dc_derivations *derived;	/* functions to be read like the API; or NULL */
 };
 
 /*

@@ -149,9 +149,12 @@ static dc_index lower_member_macro(struct dc_lowering *l, TSNode list)
 
 static bool is_api(const struct dc_lowering *l, TSNode callee)
 {
-	const struct dc_name *name = dc_name_find(dc_tree_text(l->tree, callee),
-						  dc_tree_length(callee));
+	const char *text = dc_tree_text(l->tree, callee);
+	size_t length = dc_tree_length(callee);
+	const struct dc_name *name = dc_name_find(text, length);
 
+	if (!name && l->derived)
+		name = dc_derivations_find(l->derived, text, length);
 	return name && name->kind == DC_NAME_API;
 }
 

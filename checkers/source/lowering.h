@@ -38,6 +38,7 @@ struct dc_cleanup {
 struct dc_lowering {
 	struct dc_facts *facts;
 	const struct dc_tree *tree;
+	const struct dc_derivations *derived;
 	dc_index current;	/* the step that the next one follows, 0 after a jump */
 	dc_index on_break, on_continue;
 	struct dc_spot call;	/* the DMA call in whose arguments we are; offset 0: in none */

@@ -430,7 +430,9 @@ static const char *read_definition(struct reading *r, const struct dc_tokens *he
 		.locate_macro = locate_macro, .is_array = is_array, .context = r,
 	};
 	struct dc_tokens mended = { 0 };
-	struct dc_lower_input input = { .body = &mended, .head = head };
+	struct dc_lower_input input = {
+		.body = &mended, .head = head, .derived = &r->derived,
+	};
 	enum dc_lower_result result;
 	const char *reason = NULL;
 
