@@ -14,6 +14,7 @@
 const struct dc_engine_row dc_engines[] = {
 	{ DC_ENGINE_SOURCE, "source", NULL, NULL, 1, dc_engine_source_check },
 	{ DC_ENGINE_SPARSE, "sparse", "dmacheck-sparse", NULL, 1, dc_engine_sparse_check },
+	{ DC_ENGINE_CLANG, "clang", "dmacheck-clang", NULL, 1, dc_engine_clang_check },
 };
 
 const size_t dc_nr_engines = ARRAY_SIZE(dc_engines);
@@ -63,7 +64,7 @@ bool dc_engine_is_here(const struct dc_engine_row *engine)
 		dc_say("engine %s: there is no %s, Debian's package %s brings it", engine->name,
 		       engine->program, engine->package);
 	else
-		dc_say("engine %s: there is no %s, a build with -DDC_SPARSE=ON has it",
-		       engine->name, engine->program);
+		dc_say("engine %s: there is no %s, this build has none", engine->name,
+		       engine->program);
 	return false;
 }

@@ -85,6 +85,18 @@ bool dc_custom_is_question(const char *name)
 	       !has_one_of(name, acts, ARRAY_SIZE(acts));
 }
 
+bool dc_custom_is_named(const char *name)
+{
+	static const char *const starts[] = {
+		"DMA_ATTR_", "__DMA_ATTR_", "GFP_", "__GFP_",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(starts); i++)
+		if (!strncmp(name, starts[i], strlen(starts[i])))
+			return true;
+	return dc_name_find(name, strlen(name)) || dc_custom_is_constant(name, strlen(name));
+}
+
 static bool path_has(const char *path, const char *part)
 {
 	const char *at = strstr(path, part);

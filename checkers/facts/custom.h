@@ -43,6 +43,9 @@ extern const size_t dc_nr_custom_constants;
  */
 bool dc_custom_is_question(const char *name);
 
+/* Constants that say by their names what a number does not: GFP_KERNEL, MEMREMAP_WB. */
+bool dc_custom_is_named(const char *name);
+
 /* The DMA core implements attributes; it is not held to what its callers owe it. */
 bool dc_custom_is_core(const char *path);
 

@@ -111,6 +111,17 @@ dc_index dc_facts_step(struct dc_facts *facts, struct dc_step step)
 	return facts->nr_steps++;
 }
 
+uint32_t dc_facts_arguments(struct dc_facts *facts, const dc_index *arguments, uint32_t nr)
+{
+	uint32_t first = facts->nr_arguments;
+
+	for (uint32_t i = 0; i < nr; i++) {
+		dc_grow(facts->arguments, facts->nr_arguments, facts->arguments_capacity);
+		facts->arguments[facts->nr_arguments++] = arguments[i];
+	}
+	return first;
+}
+
 uint32_t dc_facts_local(struct dc_facts *facts, struct dc_local local)
 {
 	for (uint32_t i = facts->nr_locals; local.name && i-- > 0;) {
@@ -128,6 +139,7 @@ struct printer {
 	const struct dc_facts *facts;
 	char *at, *end;
 	bool is_whole;		/* nothing was left out */
+	bool by_name;		/* numbers that have one */
 };
 
 static void put(struct printer *p, const char *text)
@@ -195,7 +207,7 @@ static void print(struct printer *p, dc_index index, unsigned int depth)
 		break;
 	case DC_EXPR_NUMBER:
 		snprintf(number, sizeof(number), "%" PRIu64, expr->value);
-		put(p, number);
+		put(p, p->by_name && expr->name ? dc_facts_string(p->facts, expr->name) : number);
 		break;
 	case DC_EXPR_NAME:
 	case DC_EXPR_STRING:
@@ -247,7 +259,7 @@ static void print(struct printer *p, dc_index index, unsigned int depth)
 
 const char *dc_facts_print(const struct dc_facts *facts, dc_index expr, char *buf, size_t size)
 {
-	struct printer p = { facts, buf, buf + size - 1, true };
+	struct printer p = { facts, buf, buf + size - 1, true, true };
 
 	print(&p, expr, 0);
 	*p.at = '\0';
@@ -257,7 +269,7 @@ const char *dc_facts_print(const struct dc_facts *facts, dc_index expr, char *bu
 dc_index dc_facts_text(struct dc_facts *facts, dc_index expr)
 {
 	char text[DC_MAX_TEXT];
-	struct printer p = { facts, text, text + sizeof(text) - 1, true };
+	struct printer p = { facts, text, text + sizeof(text) - 1, true, false };
 
 	print(&p, expr, 0);
 	return p.is_whole ? dc_facts_intern(facts, text, p.at - text) : 0;

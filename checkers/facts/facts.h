@@ -19,7 +19,7 @@ typedef uint32_t dc_index;
 
 enum dc_expr_kind {
 	DC_EXPR_UNKNOWN,    /* some value; `a` and `b`, when given, are read for it */
-	DC_EXPR_NUMBER,	    /* `value` */
+	DC_EXPR_NUMBER,	    /* `value`; `name` is what the source calls it, 0 for nothing */
 	DC_EXPR_NAME,	    /* `name`: an identifier that is no local: constant, global, function */
 	DC_EXPR_LOCAL,	    /* local number `value` of the function, also parameters, temporaries */
 	DC_EXPR_FIELD,	    /* a.name */
@@ -120,6 +120,9 @@ static inline const char *dc_facts_string(const struct dc_facts *facts, dc_index
 dc_index dc_facts_expr(struct dc_facts *facts, struct dc_expr expr);
 dc_index dc_facts_step(struct dc_facts *facts, struct dc_step step);
 uint32_t dc_facts_local(struct dc_facts *facts, struct dc_local local);
+
+/* Arguments for a call's step; returns where they begin. */
+uint32_t dc_facts_arguments(struct dc_facts *facts, const dc_index *arguments, uint32_t nr);
 
 enum { DC_MAX_TEXT = 256 };
 

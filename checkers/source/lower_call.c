@@ -43,15 +43,9 @@ static void lower_arguments(struct dc_lowering *l, TSNode list, struct arguments
 static void emit_call(struct dc_lowering *l, struct dc_step call, const dc_index *arguments,
 		      uint32_t nr)
 {
-	struct dc_facts *facts = l->facts;
-
 	call.kind = DC_STEP_CALL;
-	call.arguments = facts->nr_arguments;
+	call.arguments = dc_facts_arguments(l->facts, arguments, nr);
 	call.nr_arguments = nr;
-	for (uint32_t i = 0; i < nr; i++) {
-		dc_grow(facts->arguments, facts->nr_arguments, facts->arguments_capacity);
-		facts->arguments[facts->nr_arguments++] = arguments[i];
-	}
 	dc_lower_emit(l, call);
 }
 

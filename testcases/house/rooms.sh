@@ -14,6 +14,7 @@ rules
 facts	rules/
 source	rules/ facts/
 sparse	rules/ facts/
+clang-plugin	rules/ facts/
 drift	rules/ facts/ source/
 model	rules/attrs.def rules/apis.def
 driver	rules/ facts/ source/ drift/ model/'
@@ -28,14 +29,16 @@ lib.h	sparse
 parse.h	sparse
 scope.h	sparse
 symbol.h	sparse
-token.h	sparse'
+token.h	sparse
+clang/	clang-plugin
+llvm/	clang-plugin'
 
 # shellcheck disable=SC2046
 grep -HE '^[[:space:]]*#[[:space:]]*include[[:space:]]+["<]' \
-	$(find checkers -name '*.[ch]') $(find testcases/rules -name '*.c' ! -name specimens.c) |
+	$(find checkers clang-plugin -name '*.[ch]' -o -name '*.cpp') $(find testcases/rules -name '*.c' ! -name specimens.c) |
 sed -E 's|^([^:]*):[^"<]*(["<])([^">]*).*|\1 \2 \3|' |
 awk -v may="$may" -v only="$only" \
-	-v headers="$(find checkers testcases/rules -name '*.h' -o -name '*.def')" '
+	-v headers="$(find checkers clang-plugin testcases/rules -name '*.h' -o -name '*.def')" '
 	BEGIN {
 		n = split(may, row, "\n")
 		for (i = 2; i <= n; i++) {

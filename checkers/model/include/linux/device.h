@@ -3,6 +3,7 @@
 #ifndef DC_LINUX_DEVICE_H
 #define DC_LINUX_DEVICE_H
 
+#include <linux/ioport.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
 

@@ -12,6 +12,14 @@ struct platform_device {
 	struct resource resource[1];
 };
 
+struct platform_driver {
+	int (*probe)(struct platform_device *pdev);
+	void (*remove)(struct platform_device *pdev);
+	struct device_driver { const char *name; } driver;
+};
+
+int platform_driver_register(struct platform_driver *driver);
+
 #define to_platform_device(d)	container_of(d, struct platform_device, dev)
 #define platform_get_drvdata(pdev)	dev_get_drvdata(&(pdev)->dev)
 #define platform_set_drvdata(pdev, data) dev_set_drvdata(&(pdev)->dev, data)

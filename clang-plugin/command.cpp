@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "command.h"
+
+#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang::tooling;
+
+static std::unique_ptr<CompilationDatabase> database_in(llvm::StringRef folder)
+{
+	llvm::SmallString<256> path(folder);
+	std::unique_ptr<CompilationDatabase> found;
+	std::string error;
+
+	llvm::sys::path::append(path, "compile_commands.json");
+	found = JSONCompilationDatabase::loadFromFile(path, error,
+						      JSONCommandLineSyntax::AutoDetect);
+	if (found)
+		return found;
+	llvm::sys::path::remove_filename(path);
+	llvm::sys::path::append(path, "compile_flags.txt");
+	return FixedCompilationDatabase::loadFromFile(path, error);
+}
+
+std::unique_ptr<CompilationDatabase> find_database(llvm::StringRef folder, llvm::StringRef file)
+{
+	llvm::SmallString<256> path(file);
+
+	if (!folder.empty())
+		return database_in(folder);
+	llvm::sys::fs::make_absolute(path);
+	while (llvm::sys::path::has_parent_path(path)) {
+		path = llvm::sys::path::parent_path(path);
+		if (auto found = database_in(path))
+			return found;
+	}
+	return nullptr;
+}
+
+/* Flags of GCC that Clang takes for a mistake; the kernel's makefiles give them to GCC alone. */
+static const char *const gccs[] = {
+	"-fconserve-stack", "-fno-allow-store-data-races", "-fno-ipa-", "-fmin-function-alignment=",
+	"-fno-var-tracking", "-fvar-tracking", "-fno-tree-", "-fno-partial-inlining",
+	"-fno-dwarf2-cfi-asm", "-fplugin", "-fsanitize=kernel-", "-fzero-init-padding-bits=",
+	"-fdiagnostics-show-context", "-fno-guess-branch-probability", "-falign-jumps",
+	"-falign-loops", "-fno-caller-saves", "-fno-inline-functions-called-once",
+	"-fstrict-flex-arrays=", "-fno-var-tracking-assignments", "-mpreferred-stack-boundary",
+	"-mindirect-branch", "-mfunction-return", "-mrecord-mcount", "-mno-fdpic", "-mskip-rax-setup",
+	"-mstack-protector-guard", "-mharden-sls", "-maccumulate-outgoing-args", "-mabi=lp64s",
+	"-mno-sched-", "-mtraceback=", "-mcmodel=kernel-", "-mexplicit-relocs",
+	"-mdirect-extern-access", "-Wa,", "--param", "-fpatchable-function-entry",
+};
+
+/* About warnings, products and other compilers' plugins: nothing that changes what is read. */
+static const char *const idle[] = { "-W", "-pedantic", "-g", "-MD", "-MMD", "-Werror" };
+
+static bool starts_with_one_of(llvm::StringRef flag, llvm::ArrayRef<const char *> starts)
+{
+	for (const char *start : starts)
+		if (flag.starts_with(start))
+			return true;
+	return false;
+}
+
+ArgumentsAdjuster fit_for_clang()
+{
+	return [](const CommandLineArguments &given, llvm::StringRef) {
+		CommandLineArguments taken;
+
+		for (const std::string &flag : given)
+			if (taken.empty() || flag.rfind("-Wp,-MMD", 0) == 0 ||
+			    (!starts_with_one_of(flag, gccs) && !starts_with_one_of(flag, idle)))
+				taken.push_back(flag);
+		taken.insert(taken.begin() + 1, { "-w", "-Qunused-arguments",
+						  "-fno-caret-diagnostics", "-resource-dir",
+						  DC_CLANG_RESOURCES });
+		return taken;
+	};
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * dmacheck-clang: what `dmacheck check --engine clang` asks, and a tool of its own for files with
+ * compile commands.
+ */
+#include <climits>
+#include <cstdio>
+
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/TextDiagnosticBuffer.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/TargetSelect.h"
+
+#include "command.h"
+#include "unit.h"
+
+extern "C" {
+#include "pair.h"
+}
+
+using namespace clang;
+
+namespace {
+
+/* As the other programs: nothing found, something found, broken. */
+enum { CLEAN = 0, FINDINGS = 1, BROKEN = 2 };
+
+struct settings {
+	std::string folder;	/* of compile_commands.json */
+	std::string kernel;	/* release, "" for the tree's own */
+	bool record = false;	/* for the program that asked */
+	std::string known;	/* a record of wrappers in other files, "" for none */
+	std::vector<std::string> files;
+	std::unique_ptr<tooling::CompilationDatabase> flags;	/* behind -- */
+};
+
+struct results {
+	dc_result result = {};
+	dc_result known = {};	/* only rows */
+	dc_kernel kernel = {};
+	std::string root;
+};
+
+/* Keeps what the compiler cannot read. */
+class first_error : public DiagnosticConsumer {
+public:
+	std::string text;
+
+	void HandleDiagnostic(DiagnosticsEngine::Level level, const Diagnostic &info) override
+	{
+		llvm::SmallString<256> message;
+
+		DiagnosticConsumer::HandleDiagnostic(level, info);
+		if (level < DiagnosticsEngine::Error || !text.empty())
+			return;
+		info.FormatDiagnostic(message);
+		text = "not understood by the compiler: " + message.str().str();
+	}
+};
+
+class action : public ASTFrontendAction {
+public:
+	explicit action(unit_order &order) : order(order) {}
+
+	std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &compiler,
+						       llvm::StringRef) override
+	{
+		return make_consumer(compiler, order);
+	}
+
+private:
+	unit_order &order;
+};
+
+class factory : public tooling::FrontendActionFactory {
+public:
+	explicit factory(unit_order &order) : order(order) {}
+
+	std::unique_ptr<FrontendAction> create() override
+	{
+		return std::make_unique<action>(order);
+	}
+
+private:
+	unit_order &order;
+};
+
+void gap(results &found, const std::string &file, const std::string &reason)
+{
+	dc_coverage_gap(&found.result.coverage, file.c_str(), nullptr, 0, reason.c_str());
+}
+
+void find_kernel(const settings &wanted, const std::string &file, results &found)
+{
+	char *root = nullptr;
+
+	found.root.clear();
+	found.kernel = dc_kernel_newest();
+	if (dc_kernel_find(file.c_str(), &root, &found.kernel)) {
+		found.root = root;
+		free(root);
+	}
+	if (!wanted.kernel.empty())
+		dc_kernel_parse(wanted.kernel.c_str(), &found.kernel);
+}
+
+void check(const settings &wanted, const std::string &file, results &found)
+{
+	std::unique_ptr<tooling::CompilationDatabase> around;
+	const tooling::CompilationDatabase *commands = wanted.flags.get();
+	unit_order order = { file, "", &found.kernel, &found.known.rows, &found.result, false };
+	first_error errors;
+	factory make(order);
+
+	if (!commands) {
+		around = find_database(wanted.folder, file);
+		commands = around.get();
+	}
+	if (!commands) {
+		gap(found, file, "no compile_commands.json around it");
+		return;
+	}
+	if (commands->getCompileCommands(tooling::getAbsolutePath(file)).empty()) {
+		gap(found, file, "not in compile_commands.json");
+		return;
+	}
+	find_kernel(wanted, file, found);
+	order.root = found.root;
+	tooling::ClangTool tool(*commands, { file });
+
+	tool.clearArgumentsAdjusters();
+	tool.appendArgumentsAdjuster(tooling::getClangStripOutputAdjuster());
+	tool.appendArgumentsAdjuster(tooling::getClangSyntaxOnlyAdjuster());
+	tool.appendArgumentsAdjuster(tooling::getClangStripDependencyFileAdjuster());
+	tool.appendArgumentsAdjuster(fit_for_clang());
+	tool.setDiagnosticConsumer(&errors);
+	tool.setPrintErrorMessage(false);
+	if (tool.run(&make) || !errors.text.empty())
+		gap(found, file, errors.text.empty() ? "the compiler failed" : errors.text);
+}
+
+bool read_known(const std::string &path, results &found)
+{
+	auto text = llvm::MemoryBuffer::getFileAsStream(path);
+
+	return text && dc_record_length((*text)->getBufferStart(), (*text)->getBufferSize()) &&
+	       dc_record_unpack((*text)->getBufferStart(), (*text)->getBufferSize(), &found.known);
+}
+
+bool write_record(const results &found)
+{
+	dc_bytes bytes = {};
+	bool ok = dc_record_pack(&bytes, 0, &found.result) &&
+		  fwrite(bytes.data, 1, bytes.length, stdout) == bytes.length && !fflush(stdout);
+
+	free(bytes.data);
+	return ok;
+}
+
+int print(results &found)
+{
+	dc_link_ends(&found.result.ends, &found.kernel, &found.result.findings);
+	dc_pair_ends(&found.result.ends, &found.kernel, &found.result.findings);
+	dc_findings_settle(&found.result.findings, found.root.empty() ? nullptr : found.root.c_str());
+	for (size_t i = 0; i < found.result.findings.nr; i++)
+		dc_finding_print(&found.result.findings.items[i], stdout, false);
+	for (size_t i = 0; i < found.result.coverage.nr_gaps; i++) {
+		const dc_gap *gap = &found.result.coverage.gaps[i];
+
+		fprintf(stderr, "%s: %s%snot analysed: %s\n", gap->file,
+			gap->function ? gap->function : "", gap->function ? "() " : "", gap->reason);
+	}
+	return found.result.findings.nr ? FINDINGS : found.result.coverage.nr_gaps ? BROKEN : CLEAN;
+}
+
+bool usage()
+{
+	fputs("usage: dmacheck-clang [-p FOLDER] [--kernel RELEASE] [--known FILE] [--record]\n"
+	      "                      FILE... [-- FLAGS]\n"
+	      "\n"
+	      "  -p FOLDER         of compile_commands.json; else it is looked for around each file\n"
+	      "  --kernel RELEASE  judge by its rules, not by those of the tree around the file\n"
+	      "  --known FILE      a record of wrappers in other files\n"
+	      "  --record          write what was found for `dmacheck check --engine clang`\n"
+	      "  FLAGS             compile all files with these instead\n",
+	      stderr);
+	return false;
+}
+
+bool parse(int argc, const char **argv, settings &wanted)
+{
+	std::string error;
+
+	wanted.flags = tooling::FixedCompilationDatabase::loadFromCommandLine(argc, argv, error);
+	for (int i = 1; i < argc; i++) {
+		llvm::StringRef word = argv[i];
+		bool has_value = i + 1 < argc;
+
+		if (word == "--record")
+			wanted.record = true;
+		else if (word == "-p" && has_value)
+			wanted.folder = argv[++i];
+		else if (word == "--known" && has_value)
+			wanted.known = argv[++i];
+		else if (word == "--kernel" && has_value)
+			wanted.kernel = argv[++i];
+		else if (word.starts_with("-"))
+			return usage();
+		else
+			wanted.files.push_back(word.str());
+	}
+	return !wanted.files.empty() || usage();
+}
+
+} /* namespace */
+
+int main(int argc, const char **argv)
+{
+	settings wanted;
+	results found;
+
+	if (!parse(argc, argv, wanted))
+		return BROKEN;
+	dc_table_init();
+	llvm::InitializeAllTargetInfos();
+	llvm::InitializeAllTargets();
+	llvm::InitializeAllTargetMCs();
+	llvm::InitializeAllAsmParsers();
+	if (!wanted.known.empty() && !read_known(wanted.known, found)) {
+		fprintf(stderr, "dmacheck-clang: %s is no record\n", wanted.known.c_str());
+		return BROKEN;
+	}
+	for (const std::string &file : wanted.files)
+		check(wanted, file, found);
+	if (wanted.record)
+		return write_record(found) ? CLEAN : BROKEN;
+	return print(found);
+}
