@@ -2,8 +2,6 @@
 /* Steps and expressions in the order in which a walk comes by them. */
 #include "build.h"
 
-#include "memory.h"
-
 static void link_to(struct dc_build *b, dc_index step)
 {
 	if (b->current)
@@ -29,15 +27,9 @@ void dc_build_branch(struct dc_build *b, struct dc_spot spot, dc_index value, dc
 
 void dc_build_call(struct dc_build *b, struct dc_step call, const dc_index *arguments, uint32_t nr)
 {
-	struct dc_facts *facts = b->facts;
-
 	call.kind = DC_STEP_CALL;
-	call.arguments = facts->nr_arguments;
+	call.arguments = dc_facts_arguments(b->facts, arguments, nr);
 	call.nr_arguments = nr;
-	for (uint32_t i = 0; i < nr; i++) {
-		dc_grow(facts->arguments, facts->nr_arguments, facts->arguments_capacity);
-		facts->arguments[facts->nr_arguments++] = arguments[i];
-	}
 	dc_build_step(b, call);
 }
 

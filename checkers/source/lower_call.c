@@ -23,7 +23,7 @@ static dc_index lower_argument(struct dc_lowering *l, TSNode node)
 		node = dc_tree_child(node, DC_FIELD_argument);
 	if (dc_tree_kind(node) != DC_NODE_subscript_expression || !l->call.offset)
 		return value;
-	return dc_lower_keep(l, dc_lower_spot(l, node), value);
+	return dc_build_keep(&l->b, dc_lower_spot(l, node), value);
 }
 
 static void lower_arguments(struct dc_lowering *l, TSNode list, struct arguments *arguments)
@@ -38,15 +38,6 @@ static void lower_arguments(struct dc_lowering *l, TSNode list, struct arguments
 		if (arguments->nr < ARRAY_SIZE(arguments->items))
 			arguments->items[arguments->nr++] = value;
 	}
-}
-
-static void emit_call(struct dc_lowering *l, struct dc_step call, const dc_index *arguments,
-		      uint32_t nr)
-{
-	call.kind = DC_STEP_CALL;
-	call.arguments = dc_facts_arguments(l->facts, arguments, nr);
-	call.nr_arguments = nr;
-	dc_lower_emit(l, call);
 }
 
 static enum dc_custom find_custom(const struct dc_lowering *l, TSNode callee, size_t nr_arguments)
@@ -70,19 +61,19 @@ static dc_index lower_custom(struct dc_lowering *l, enum dc_custom what, struct 
 	case DC_CUSTOM_SAME:
 		return arguments[0];
 	case DC_CUSTOM_BIT:
-		return dc_lower_make_binary(l, DC_BINARY_SHL, spot,
-					    dc_lower_make_number(l, spot, 1), arguments[0]);
+		return dc_build_binary(&l->b, DC_BINARY_SHL, spot, dc_build_number(&l->b, spot, 1),
+				       arguments[0]);
 	case DC_CUSTOM_STORE:
-		dc_lower_assign(l, spot, arguments[0], arguments[1]);
+		dc_build_assign(&l->b, spot, arguments[0], arguments[1]);
 		return arguments[1];
 	case DC_CUSTOM_TAKE:
-		before = dc_lower_keep(l, spot, arguments[0]);
-		dc_lower_assign(l, spot, arguments[0], dc_lower_make_number(l, spot, 0));
+		before = dc_build_keep(&l->b, spot, arguments[0]);
+		dc_build_assign(&l->b, spot, arguments[0], dc_build_number(&l->b, spot, 0));
 		return before;
 	case DC_CUSTOM_SWAP:
-		before = dc_lower_keep(l, spot, arguments[0]);
-		dc_lower_assign(l, spot, arguments[0], arguments[1]);
-		dc_lower_assign(l, spot, arguments[1], before);
+		before = dc_build_keep(&l->b, spot, arguments[0]);
+		dc_build_assign(&l->b, spot, arguments[0], arguments[1]);
+		dc_build_assign(&l->b, spot, arguments[1], before);
 		return before;
 	}
 	return 0;
@@ -95,16 +86,16 @@ static dc_index lower_member(struct dc_lowering *l, dc_index base, TSNode node)
 	dc_index outer;
 
 	if (dc_tree_kind(node) == DC_NODE_identifier)
-		return dc_lower_make_named(l, DC_EXPR_ARROW, spot, base, dc_lower_text(l, node));
+		return dc_build_named(&l->b, DC_EXPR_ARROW, spot, base, dc_lower_text(l, node));
 	if (!dc_lower_enter(l, node))
 		return base;
 	outer = lower_member(l, base, dc_tree_child(node, DC_FIELD_argument));
 	l->depth--;
 	if (dc_tree_kind(node) == DC_NODE_field_expression)
-		return dc_lower_make_named(l, DC_EXPR_FIELD, spot, outer,
-					   dc_lower_text(l, dc_tree_child(node, DC_FIELD_field)));
+		return dc_build_named(&l->b, DC_EXPR_FIELD, spot, outer,
+				      dc_lower_text(l, dc_tree_child(node, DC_FIELD_field)));
 	if (dc_tree_kind(node) == DC_NODE_subscript_expression)
-		return dc_lower_make(l, DC_EXPR_INDEX, spot, outer,
+		return dc_build_expr(&l->b, DC_EXPR_INDEX, spot, outer,
 				     dc_lower_expr(l, dc_tree_child(node, DC_FIELD_index)));
 	dc_lower_fail(l, node, DC_LOWER_SYNTAX);
 	return base;
@@ -132,9 +123,9 @@ static dc_index lower_member_macro(struct dc_lowering *l, TSNode list)
 	dc_index base = dc_lower_expr(l, dc_tree_nth(list, 0)), member;
 
 	if (dc_tree_count(list) == 1)
-		return dc_lower_make_named(l, DC_EXPR_ARROW, dc_lower_spot(l, list), base,
-					   dc_facts_intern(l->facts, "dma_address",
-							   strlen("dma_address")));
+		return dc_build_named(
+			&l->b, DC_EXPR_ARROW, dc_lower_spot(l, list), base,
+			dc_facts_intern(l->b.facts, "dma_address", strlen("dma_address")));
 	member = lower_member(l, base, dc_tree_nth(list, 1));
 	if (!ts_node_is_null(given))
 		dc_lower_assign_node(l, dc_lower_spot(l, given), member, given);
@@ -170,8 +161,8 @@ static dc_index lower_called(struct dc_lowering *l, TSNode callee, struct dc_ste
 		return lower_custom(l, what, call.spot, arguments->items);
 	call.value = dc_lower_expr(l, callee);
 	if (!call.target)
-		call.target = dc_lower_make_temporary(l, call.spot);
-	emit_call(l, call, arguments->items, arguments->nr);
+		call.target = dc_build_temporary(&l->b, call.spot);
+	dc_build_call(&l->b, call, arguments->items, arguments->nr);
 	return call.target;
 }
 
@@ -220,11 +211,11 @@ void dc_lower_run_cleanups(struct dc_lowering *l, size_t scope, struct dc_spot s
 {
 	for (size_t i = l->nr_cleanups; i-- > 0 && l->cleanups[i].scope > scope;) {
 		const struct dc_cleanup *cleanup = &l->cleanups[i];
-		dc_index variable = dc_lower_make_local(l, spot, cleanup->local);
+		dc_index variable = dc_build_local(&l->b, spot, cleanup->local);
 		struct dc_step call = { .spot = spot };
 
-		call.value = dc_lower_make_named(l, DC_EXPR_NAME, spot, 0, cleanup->function);
-		call.target = dc_lower_make_temporary(l, spot);
-		emit_call(l, call, &variable, 1);
+		call.value = dc_build_named(&l->b, DC_EXPR_NAME, spot, 0, cleanup->function);
+		call.target = dc_build_temporary(&l->b, spot);
+		dc_build_call(&l->b, call, &variable, 1);
 	}
 }

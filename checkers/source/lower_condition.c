@@ -17,51 +17,49 @@ bool dc_lower_is_logical(const struct dc_lowering *l, TSNode node)
 dc_index dc_lower_truth(struct dc_lowering *l, TSNode node)
 {
 	struct dc_spot spot = dc_lower_spot(l, node);
-	dc_index result = dc_lower_make_temporary(l, spot);
-	dc_index yes = dc_lower_new_label(l), no = dc_lower_new_label(l);
-	dc_index end = dc_lower_new_label(l);
+	dc_index result = dc_build_temporary(&l->b, spot);
+	dc_index yes = dc_build_label(&l->b), no = dc_build_label(&l->b);
+	dc_index end = dc_build_label(&l->b);
 
 	dc_lower_condition(l, node, yes, no, false);
-	dc_lower_place(l, yes);
-	dc_lower_assign(l, spot, result, dc_lower_make_number(l, spot, 1));
-	dc_lower_jump(l, end);
-	dc_lower_place(l, no);
-	dc_lower_assign(l, spot, result, dc_lower_make_number(l, spot, 0));
-	dc_lower_place(l, end);
+	dc_build_place(&l->b, yes);
+	dc_build_assign(&l->b, spot, result, dc_build_number(&l->b, spot, 1));
+	dc_build_jump(&l->b, end);
+	dc_build_place(&l->b, no);
+	dc_build_assign(&l->b, spot, result, dc_build_number(&l->b, spot, 0));
+	dc_build_place(&l->b, end);
 	return result;
 }
 
 void dc_lower_branch(struct dc_lowering *l, struct dc_spot spot, dc_index value, dc_index yes,
 		     dc_index no, bool is_loop)
 {
-	dc_lower_emit(l, (struct dc_step){ .kind = DC_STEP_BRANCH, .value = value,
-					   .spot = l->call.offset ? l->call : spot,
-					   .next = { yes, no }, .is_loop = is_loop });
-	l->current = 0;
+	dc_build_branch(&l->b, l->call.offset ? l->call : spot, value, yes, no, is_loop);
 }
 
 static void lower_logical(struct dc_lowering *l, TSNode node, dc_index yes, dc_index no,
 			  bool is_loop)
 {
 	bool both = dc_tree_is(l->tree, dc_tree_child(node, DC_FIELD_operator), "&&");
-	dc_index middle = dc_lower_new_label(l);
+	dc_index middle = dc_build_label(&l->b);
 
 	dc_lower_condition(l, dc_tree_child(node, DC_FIELD_left), both ? middle : yes,
 			   both ? no : middle, is_loop);
-	dc_lower_place(l, middle);
+	dc_build_place(&l->b, middle);
 	dc_lower_condition(l, dc_tree_child(node, DC_FIELD_right), yes, no, is_loop);
 }
 
 /* What the call that was just emitted reads: when one of these changes so may the answer. */
 static dc_index arguments_of(struct dc_lowering *l)
 {
-	const struct dc_step call = l->facts->steps[l->current];
+	const struct dc_step call = l->b.facts->steps[l->b.current];
 	dc_index all = 0;
 
 	for (uint32_t i = 0; call.kind == DC_STEP_CALL && i < call.nr_arguments; i++) {
-		dc_index argument = l->facts->arguments[call.arguments + i];
+		dc_index argument = l->b.facts->arguments[call.arguments + i];
 
-		all = dc_lower_make(l, DC_EXPR_UNKNOWN, l->facts->exprs[argument].spot, argument, all);
+		all = dc_build_expr(&l->b, DC_EXPR_UNKNOWN, l->b.facts->exprs[argument].spot,
+				    argument, all);
 	}
 	return all;
 }
@@ -76,12 +74,12 @@ static dc_index lower_asked_call(struct dc_lowering *l, TSNode node)
 	dc_index name = dc_lower_text(l, callee);
 
 	if (dc_tree_kind(callee) != DC_NODE_identifier || dc_lower_is_transparent(l, callee) ||
-	    !strcmp(dc_facts_string(l->facts, name), DC_EACH) ||
-	    !dc_custom_is_question(dc_facts_string(l->facts, name)))
+	    !strcmp(dc_facts_string(l->b.facts, name), DC_EACH) ||
+	    !dc_custom_is_question(dc_facts_string(l->b.facts, name)))
 		return dc_lower_expr(l, node);
 	dc_lower_call(l, node, 0, true);
-	return dc_lower_make_named(l, DC_EXPR_UNKNOWN, dc_lower_spot(l, node), arguments_of(l),
-				   dc_lower_words(l, node));
+	return dc_build_named(&l->b, DC_EXPR_UNKNOWN, dc_lower_spot(l, node), arguments_of(l),
+			      dc_lower_words(l, node));
 }
 
 /* Of `(a)` and `likely(a)` it is `a` that counts; a null node when it is neither. */

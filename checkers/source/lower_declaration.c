@@ -23,7 +23,7 @@ bool dc_lower_find_local(const struct dc_lowering *l, dc_index name, uint32_t *w
 
 static uint32_t declare(struct dc_lowering *l, struct dc_local what)
 {
-	uint32_t which = dc_facts_local(l->facts, what);
+	uint32_t which = dc_facts_local(l->b.facts, what);
 
 	dc_grow(l->visible, l->nr_visible, l->visible_capacity);
 	l->visible[l->nr_visible++] = (struct dc_visible){ what.name, which };
@@ -82,9 +82,9 @@ static void declare_parameter(struct dc_lowering *l, const struct dc_tokens *hea
 	if (at == to)
 		return;
 	/* A macro's text may lie anywhere. */
-	parameter.type = dc_facts_intern(l->facts, first->text,
+	parameter.type = dc_facts_intern(l->b.facts, first->text,
 					 name->text > first->text ? name->text - first->text : 0);
-	parameter.name = dc_facts_intern(l->facts, name->text, name->length);
+	parameter.name = dc_facts_intern(l->b.facts, name->text, name->length);
 	declare(l, parameter);
 }
 
@@ -135,7 +135,7 @@ void dc_lower_assign_node(struct dc_lowering *l, struct dc_spot spot, dc_index t
 		result = dc_lower_expr(l, value);
 	}
 	if (result != target)
-		dc_lower_assign(l, spot, target, result);
+		dc_build_assign(&l->b, spot, target, result);
 }
 
 /* What `.name`, `[index]` or nothing in front of an element says. */
@@ -146,17 +146,17 @@ static dc_index lower_designator(struct dc_lowering *l, dc_index target, TSNode 
 	TSNode designator, inner;
 
 	if (dc_tree_kind(element) != DC_NODE_initializer_pair)
-		return dc_lower_make(l, DC_EXPR_INDEX, spot, target,
-				     dc_lower_make_number(l, spot, position));
+		return dc_build_expr(&l->b, DC_EXPR_INDEX, spot, target,
+				     dc_build_number(&l->b, spot, position));
 	designator = dc_tree_child(element, DC_FIELD_designator);
 	inner = dc_tree_nth(designator, 0);
 	switch (dc_tree_kind(designator)) {
 	case DC_NODE_field_designator:
-		return dc_lower_make_named(l, DC_EXPR_FIELD, spot, target, dc_lower_text(l, inner));
+		return dc_build_named(&l->b, DC_EXPR_FIELD, spot, target, dc_lower_text(l, inner));
 	case DC_NODE_subscript_designator:
-		return dc_lower_make(l, DC_EXPR_INDEX, spot, target, dc_lower_expr(l, inner));
+		return dc_build_expr(&l->b, DC_EXPR_INDEX, spot, target, dc_lower_expr(l, inner));
 	default:
-		return dc_lower_make(l, DC_EXPR_UNKNOWN, spot, target, 0);
+		return dc_build_expr(&l->b, DC_EXPR_UNKNOWN, spot, target, 0);
 	}
 }
 
@@ -180,7 +180,7 @@ void dc_lower_initializer(struct dc_lowering *l, dc_index target, TSNode list)
 	if (!dc_lower_enter(l, list))
 		return;
 	/* What no element names is zero. */
-	dc_lower_assign(l, spot, target, dc_lower_make_number(l, spot, 0));
+	dc_build_assign(&l->b, spot, target, dc_build_number(&l->b, spot, 0));
 	children = dc_tree_children(list);
 	while (dc_tree_next(&children, &each))
 		lower_element(l, target, each, position++);
@@ -253,7 +253,7 @@ static bool has_specifier(struct dc_lowering *l, TSNode declaration, const char 
 
 static bool is_known(const struct dc_lowering *l, dc_index name)
 {
-	const char *text = dc_facts_string(l->facts, name);
+	const char *text = dc_facts_string(l->b.facts, name);
 
 	return dc_name_find(text, strlen(text));
 }
@@ -282,7 +282,7 @@ static void lower_declarator(struct dc_lowering *l, TSNode declaration, TSNode n
 	/* What a static variable starts with it does not have when it is met again. */
 	if (is_static && !has_specifier(l, declaration, "const"))
 		return;
-	dc_lower_assign_node(l, spot, dc_lower_make_local(l, spot, which),
+	dc_lower_assign_node(l, spot, dc_build_local(&l->b, spot, which),
 			     dc_tree_child(node, DC_FIELD_value));
 }
 
@@ -304,12 +304,12 @@ void dc_lower_enumeration(struct dc_lowering *l, TSNode node)
 		if (!ts_node_is_null(given))
 			value = dc_lower_expr(l, given);
 		else if (last)
-			value = dc_lower_make_binary(l, DC_BINARY_ADD, spot, last,
-						     dc_lower_make_number(l, spot, 1));
+			value = dc_build_binary(&l->b, DC_BINARY_ADD, spot, last,
+						dc_build_number(&l->b, spot, 1));
 		else
-			value = dc_lower_make_number(l, spot, 0);
-		last = dc_lower_make_local(l, spot, declare(l, name));
-		dc_lower_assign(l, spot, last, value);
+			value = dc_build_number(&l->b, spot, 0);
+		last = dc_build_local(&l->b, spot, declare(l, name));
+		dc_build_assign(&l->b, spot, last, value);
 	}
 }
 

@@ -12,7 +12,7 @@ static dc_index label_step(struct dc_lowering *l, TSNode label)
 		if (l->labels[i].name == name)
 			return l->labels[i].step;
 	dc_grow(l->labels, l->nr_labels, l->labels_capacity);
-	l->labels[l->nr_labels] = (struct dc_label){ name, dc_lower_new_label(l) };
+	l->labels[l->nr_labels] = (struct dc_label){ name, dc_build_label(&l->b) };
 	return l->labels[l->nr_labels++].step;
 }
 
@@ -21,7 +21,7 @@ static void lower_labeled(struct dc_lowering *l, TSNode node)
 	struct dc_children children = dc_tree_children(node);
 	TSNode each;
 
-	dc_lower_place(l, label_step(l, dc_tree_child(node, DC_FIELD_label)));
+	dc_build_place(&l->b, label_step(l, dc_tree_child(node, DC_FIELD_label)));
 	while (dc_tree_next(&children, &each))
 		if (!dc_tree_is_field(&children, DC_FIELD_label))
 			dc_lower_statement(l, each);
@@ -30,17 +30,17 @@ static void lower_labeled(struct dc_lowering *l, TSNode node)
 static void lower_if(struct dc_lowering *l, TSNode node)
 {
 	TSNode alternative = dc_tree_child(node, DC_FIELD_alternative);
-	dc_index yes = dc_lower_new_label(l), no = dc_lower_new_label(l);
-	dc_index end = dc_lower_new_label(l);
+	dc_index yes = dc_build_label(&l->b), no = dc_build_label(&l->b);
+	dc_index end = dc_build_label(&l->b);
 
 	dc_lower_condition(l, dc_tree_child(node, DC_FIELD_condition), yes, no, false);
-	dc_lower_place(l, yes);
+	dc_build_place(&l->b, yes);
 	dc_lower_statement(l, dc_tree_child(node, DC_FIELD_consequence));
-	dc_lower_jump(l, end);
-	dc_lower_place(l, no);
+	dc_build_jump(&l->b, end);
+	dc_build_place(&l->b, no);
 	if (!ts_node_is_null(alternative))
 		dc_lower_statement(l, dc_tree_nth(alternative, 0));
-	dc_lower_place(l, end);
+	dc_build_place(&l->b, end);
 }
 
 /* Loops */
@@ -69,14 +69,14 @@ static bool runs_once(const struct dc_lowering *l, TSNode body)
 
 static void lower_do(struct dc_lowering *l, TSNode node)
 {
-	dc_index body = dc_lower_new_label(l), next = dc_lower_new_label(l);
-	dc_index end = dc_lower_new_label(l);
+	dc_index body = dc_build_label(&l->b), next = dc_build_label(&l->b);
+	dc_index end = dc_build_label(&l->b);
 
-	dc_lower_place(l, body);
+	dc_build_place(&l->b, body);
 	lower_body(l, dc_tree_child(node, DC_FIELD_body), next, end);
-	dc_lower_place(l, next);
+	dc_build_place(&l->b, next);
 	dc_lower_condition(l, dc_tree_child(node, DC_FIELD_condition), body, end, true);
-	dc_lower_place(l, end);
+	dc_build_place(&l->b, end);
 }
 
 /* `while (condition)` is `for (; condition; )`. */
@@ -86,29 +86,29 @@ static void lower_for(struct dc_lowering *l, TSNode node)
 	TSNode condition = dc_tree_child(node, DC_FIELD_condition);
 	TSNode update = dc_tree_child(node, DC_FIELD_update);
 	TSNode inside = dc_tree_child(node, DC_FIELD_body);
-	dc_index head = dc_lower_new_label(l), body = dc_lower_new_label(l);
-	dc_index next = dc_lower_new_label(l), end = dc_lower_new_label(l);
+	dc_index head = dc_build_label(&l->b), body = dc_build_label(&l->b);
+	dc_index next = dc_build_label(&l->b), end = dc_build_label(&l->b);
 	size_t nr_visible = l->nr_visible;
 
 	if (!ts_node_is_null(start))
 		dc_lower_statement(l, start);
 	if (ts_node_is_null(condition))
-		dc_lower_jump(l, body);
+		dc_build_jump(&l->b, body);
 	else if (runs_once(l, inside))
 		dc_lower_condition(l, condition, body, body, true);
 	else
-		dc_lower_jump(l, head);
-	dc_lower_place(l, body);
+		dc_build_jump(&l->b, head);
+	dc_build_place(&l->b, body);
 	lower_body(l, inside, next, end);
-	dc_lower_place(l, next);
+	dc_build_place(&l->b, next);
 	if (!ts_node_is_null(update))
 		dc_lower_expr(l, update);
-	dc_lower_place(l, head);
+	dc_build_place(&l->b, head);
 	if (ts_node_is_null(condition))
-		dc_lower_jump(l, body);
+		dc_build_jump(&l->b, body);
 	else
 		dc_lower_condition(l, condition, body, end, true);
-	dc_lower_place(l, end);
+	dc_build_place(&l->b, end);
 	l->nr_visible = nr_visible;
 }
 
@@ -130,7 +130,7 @@ static dc_index case_step(const struct dc_lowering *l, TSNode node)
 static void lower_test(struct dc_lowering *l, TSNode node, struct switching *s)
 {
 	TSNode value = dc_tree_child(node, DC_FIELD_value);
-	dc_index label = dc_lower_new_label(l), next, equal;
+	dc_index label = dc_build_label(&l->b), next, equal;
 	struct dc_spot spot;
 
 	dc_grow(l->cases, l->nr_cases, l->cases_capacity);
@@ -140,10 +140,10 @@ static void lower_test(struct dc_lowering *l, TSNode node, struct switching *s)
 		return;
 	}
 	spot = dc_lower_spot(l, value);
-	next = dc_lower_new_label(l);
-	equal = dc_lower_make_binary(l, DC_BINARY_EQ, spot, s->value, dc_lower_expr(l, value));
+	next = dc_build_label(&l->b);
+	equal = dc_build_binary(&l->b, DC_BINARY_EQ, spot, s->value, dc_lower_expr(l, value));
 	dc_lower_branch(l, spot, equal, label, next, false);
-	dc_lower_place(l, next);
+	dc_build_place(&l->b, next);
 }
 
 /* The tests of all cases below `node`, those of switches within excluded. */
@@ -179,15 +179,15 @@ static void lower_tests(struct dc_lowering *l, TSNode node, struct switching *s)
 static void lower_switch(struct dc_lowering *l, TSNode node)
 {
 	TSNode body = dc_tree_child(node, DC_FIELD_body);
-	dc_index end = dc_lower_new_label(l);
+	dc_index end = dc_build_label(&l->b);
 	struct switching s = { .value = dc_lower_expr(l, dc_tree_child(node, DC_FIELD_condition)) };
 
-	if (l->facts->exprs[s.value].kind == DC_EXPR_UNKNOWN)
-		s.value = dc_lower_keep(l, dc_lower_spot(l, node), s.value);
+	if (l->b.facts->exprs[s.value].kind == DC_EXPR_UNKNOWN)
+		s.value = dc_build_keep(&l->b, dc_lower_spot(l, node), s.value);
 	lower_tests(l, body, &s);
-	dc_lower_jump(l, s.other ? s.other : end);
+	dc_build_jump(&l->b, s.other ? s.other : end);
 	lower_body(l, body, l->on_continue, end);
-	dc_lower_place(l, end);
+	dc_build_place(&l->b, end);
 }
 
 static void lower_case(struct dc_lowering *l, TSNode node)
@@ -197,7 +197,7 @@ static void lower_case(struct dc_lowering *l, TSNode node)
 	TSNode each;
 
 	if (label)
-		dc_lower_place(l, label);
+		dc_build_place(&l->b, label);
 	while (dc_tree_next(&children, &each))
 		if (!dc_tree_is_field(&children, DC_FIELD_value))
 			dc_lower_statement(l, each);
@@ -208,8 +208,9 @@ static void lower_case(struct dc_lowering *l, TSNode node)
 static void leave(struct dc_lowering *l, struct dc_spot spot, dc_index value)
 {
 	dc_lower_run_cleanups(l, 0, spot);
-	dc_lower_emit(l, (struct dc_step){ .kind = DC_STEP_RETURN, .spot = spot, .value = value });
-	l->current = 0;
+	dc_build_step(&l->b,
+		      (struct dc_step){ .kind = DC_STEP_RETURN, .spot = spot, .value = value });
+	l->b.current = 0;
 }
 
 static void lower_return(struct dc_lowering *l, TSNode node)
@@ -219,7 +220,7 @@ static void lower_return(struct dc_lowering *l, TSNode node)
 	dc_index value = ts_node_is_null(what) ? 0 : dc_lower_expr(l, what);
 
 	if (value && l->nr_cleanups)
-		value = dc_lower_keep(l, spot, value);
+		value = dc_build_keep(&l->b, spot, value);
 	leave(l, spot, value);
 }
 
@@ -229,9 +230,9 @@ static void lower_return_ptr(struct dc_lowering *l, TSNode call)
 	TSNode list = dc_tree_child(call, DC_FIELD_arguments);
 	struct dc_spot spot = dc_lower_spot(l, call);
 	dc_index pointer = dc_lower_expr(l, dc_tree_nth(list, 0));
-	dc_index kept = dc_lower_keep(l, spot, pointer);
+	dc_index kept = dc_build_keep(&l->b, spot, pointer);
 
-	dc_lower_assign(l, spot, pointer, dc_lower_make_number(l, spot, 0));
+	dc_build_assign(&l->b, spot, pointer, dc_build_number(&l->b, spot, 0));
 	leave(l, spot, kept);
 }
 
@@ -247,9 +248,9 @@ static void lower_call_statement(struct dc_lowering *l, TSNode call)
 		lower_return_ptr(l, call);
 	} else if (dc_lower_is_transparent(l, callee)) {
 		/* WARN_ON(f()) looks at the result. */
-		dc_lower_emit(l, (struct dc_step){ .kind = DC_STEP_EVALUATE,
-						   .spot = dc_lower_spot(l, call),
-						   .value = dc_lower_call(l, call, 0, true) });
+		dc_build_step(&l->b, (struct dc_step){ .kind = DC_STEP_EVALUATE,
+						       .spot = dc_lower_spot(l, call),
+						       .value = dc_lower_call(l, call, 0, true) });
 	} else {
 		dc_lower_call(l, call, 0, false);
 	}
@@ -293,7 +294,7 @@ void dc_lower_block(struct dc_lowering *l, TSNode node, dc_index *value)
 	while (dc_tree_next(&children, &each))
 		lower_in_block(l, each, value);
 	l->scope--;
-	if (l->nr_cleanups > nr_cleanups && l->current)
+	if (l->nr_cleanups > nr_cleanups && l->b.current)
 		dc_lower_run_cleanups(l, l->scope, dc_lower_spot(l, node));
 	l->nr_visible = nr_visible;
 	l->nr_cleanups = nr_cleanups;
@@ -333,15 +334,15 @@ static void dispatch_statement(struct dc_lowering *l, TSNode node)
 		lower_labeled(l, node);
 		break;
 	case DC_NODE_goto_statement:
-		dc_lower_jump(l, label_step(l, dc_tree_child(node, DC_FIELD_label)));
+		dc_build_jump(&l->b, label_step(l, dc_tree_child(node, DC_FIELD_label)));
 		break;
 	case DC_NODE_break_statement:
 		if (l->on_break)
-			dc_lower_jump(l, l->on_break);
+			dc_build_jump(&l->b, l->on_break);
 		break;
 	case DC_NODE_continue_statement:
 		if (l->on_continue)
-			dc_lower_jump(l, l->on_continue);
+			dc_build_jump(&l->b, l->on_continue);
 		break;
 	case DC_NODE_return_statement:
 		lower_return(l, node);

@@ -6,7 +6,7 @@
 #ifndef DC_LOWERING_H
 #define DC_LOWERING_H
 
-#include "facts.h"
+#include "build.h"
 #include "tree.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
@@ -36,10 +36,9 @@ struct dc_cleanup {
 };
 
 struct dc_lowering {
-	struct dc_facts *facts;
+	struct dc_build b;
 	const struct dc_tree *tree;
 	const struct dc_derivations *derived;
-	dc_index current;	/* the step that the next one follows, 0 after a jump */
 	dc_index on_break, on_continue;
 	struct dc_spot call;	/* the DMA call in whose arguments we are; offset 0: in none */
 	unsigned int depth;	/* of the walk's recursion */
@@ -68,28 +67,6 @@ bool dc_lower_enter(struct dc_lowering *l, TSNode node);
 struct dc_spot dc_lower_spot(const struct dc_lowering *l, TSNode node);
 dc_index dc_lower_text(struct dc_lowering *l, TSNode node);	/* as it was parsed */
 dc_index dc_lower_words(struct dc_lowering *l, TSNode node);	/* as a person would write it */
-
-/*
- * Steps.  dc_lower_place() puts a label here, dc_lower_jump() leaves for one; dc_lower_keep()
- * returns a temporary that has the value as it is now.
- */
-dc_index dc_lower_emit(struct dc_lowering *l, struct dc_step step);
-dc_index dc_lower_new_label(struct dc_lowering *l);
-void dc_lower_place(struct dc_lowering *l, dc_index label);
-void dc_lower_jump(struct dc_lowering *l, dc_index label);
-void dc_lower_assign(struct dc_lowering *l, struct dc_spot spot, dc_index target, dc_index value);
-dc_index dc_lower_keep(struct dc_lowering *l, struct dc_spot spot, dc_index value);
-
-/* Expressions without a tree behind them. */
-dc_index dc_lower_make(struct dc_lowering *l, enum dc_expr_kind kind, struct dc_spot spot,
-		       dc_index a, dc_index b);
-dc_index dc_lower_make_number(struct dc_lowering *l, struct dc_spot spot, uint64_t value);
-dc_index dc_lower_make_local(struct dc_lowering *l, struct dc_spot spot, uint32_t which);
-dc_index dc_lower_make_temporary(struct dc_lowering *l, struct dc_spot spot);
-dc_index dc_lower_make_named(struct dc_lowering *l, enum dc_expr_kind kind, struct dc_spot spot,
-			     dc_index a, dc_index name);
-dc_index dc_lower_make_binary(struct dc_lowering *l, enum dc_binary op, struct dc_spot spot,
-			      dc_index a, dc_index b);
 
 /* lower_call.c: `target` is where the result shall go, 0 for a temporary; returns the result. */
 dc_index dc_lower_call(struct dc_lowering *l, TSNode node, dc_index target, bool result_used);
