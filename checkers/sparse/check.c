@@ -317,9 +317,11 @@ static char *name_of(const struct symbol *function)
 static const char *lower(struct checking *c, struct symbol *function, const char *name,
 			 struct dc_callees *callees)
 {
+	const struct dc_lower_input input = { &c->unit, &c->derived };
+
 	c->facts.function = name;
 	c->facts.is_mmap = dc_unit_callback_of(&c->unit, name, "mmap");
-	return dc_lower(&c->unit, function, &c->facts, callees) ? NULL : "nested too deeply";
+	return dc_lower(&input, function, &c->facts, callees) ? NULL : "nested too deeply";
 }
 
 /* What the facts say, once the callees have become rows. */

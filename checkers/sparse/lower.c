@@ -148,11 +148,11 @@ static void lower_variable(struct dc_lowering *l, struct symbol *variable)
 	lower_initializer(l, variable);
 }
 
-bool dc_lower(const struct dc_unit *unit, struct symbol *symbol, struct dc_facts *facts,
+bool dc_lower(const struct dc_lower_input *input, struct symbol *symbol, struct dc_facts *facts,
 	      struct dc_callees *callees)
 {
 	static uint32_t number;
-	struct dc_lowering l = { .b = { .facts = facts }, .unit = unit, .callees = callees,
+	struct dc_lowering l = { .b = { .facts = facts }, .in = input, .callees = callees,
 				 .number = ++number };
 	const char *name = facts->function;
 	bool is_mmap = facts->is_mmap;

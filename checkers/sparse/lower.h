@@ -3,6 +3,7 @@
 #ifndef DC_LOWER_H
 #define DC_LOWER_H
 
+#include "derive.h"
 #include "facts.h"
 #include "unit.h"
 
@@ -12,12 +13,17 @@ struct dc_callees {
 	size_t nr, capacity;
 };
 
+struct dc_lower_input {
+	const struct dc_unit *unit;
+	const struct dc_derivations *derived;	/* functions to be read like the API */
+};
+
 /*
  * Lowers a function, or what a variable starts with: fills `facts` (reset by the callee, but for
  * `function` and `is_mmap`, which stay the caller's) and `callees`, which may be NULL.  False when
  * it nests too deeply.
  */
-bool dc_lower(const struct dc_unit *unit, struct symbol *symbol, struct dc_facts *facts,
+bool dc_lower(const struct dc_lower_input *input, struct symbol *symbol, struct dc_facts *facts,
 	      struct dc_callees *callees);
 
 /* A spot holds line and column; whoever locates it knows the file. */

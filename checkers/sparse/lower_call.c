@@ -33,11 +33,14 @@ bool dc_lower_is_transparent(const struct expression *call)
 	return find_custom(call) == DC_CUSTOM_SAME;
 }
 
-static const struct dc_name *find_row(const struct expression *call)
+static const struct dc_name *find_row(const struct dc_lowering *l, const struct expression *call)
 {
 	const struct ident *callee = dc_lower_callee(call);
+	const struct dc_name *row = callee ? dc_name_find(callee->name, callee->len) : NULL;
 
-	return callee ? dc_name_find(callee->name, callee->len) : NULL;
+	if (!callee || row)
+		return row;
+	return dc_derivations_find(l->in->derived, callee->name, callee->len);
 }
 
 /*
@@ -117,7 +120,7 @@ static dc_index lower_called(struct dc_lowering *l, const struct expression *exp
 dc_index dc_lower_call(struct dc_lowering *l, struct expression *expr, dc_index target,
 		       bool result_used)
 {
-	const struct dc_name *row = find_row(expr);
+	const struct dc_name *row = find_row(l, expr);
 	struct dc_step call = { .target = target, .result_used = result_used,
 				.spot = dc_lower_spot(dc_lower_bare(expr->fn)->pos) };
 	struct dc_spot outer = l->call;

@@ -58,7 +58,7 @@ static dc_index lower_value(struct dc_lowering *l, struct expression *expr)
 {
 	struct dc_spot spot = dc_lower_spot(expr->pos);
 	const struct dc_unit_name *name = expr->flags & CEF_ENUM ?
-					  dc_unit_name_at(l->unit, expr->pos) : NULL;
+					  dc_unit_name_at(l->in->unit, expr->pos) : NULL;
 
 	if (name && (!name->name || name->name->kind == DC_NAME_DIR))
 		return dc_build_named(&l->b, DC_EXPR_NAME, spot, 0,

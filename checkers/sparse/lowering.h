@@ -21,7 +21,7 @@ struct dc_cleanup {
 
 struct dc_lowering {
 	struct dc_build b;
-	const struct dc_unit *unit;
+	const struct dc_lower_input *in;
 	struct dc_callees *callees;
 	uint32_t number;	/* no other walk has it: tells its marks on symbols from old ones */
 	struct dc_spot call;	/* the DMA call in whose arguments we are; offset 0: in none */
