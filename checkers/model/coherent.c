@@ -48,12 +48,12 @@ static u32 bits_of(unsigned int first, unsigned int nr)
 	return ((1u << nr) - 1) << first;
 }
 
-/* __dma_alloc_from_coherent(). */
+/* __dma_alloc_from_coherent(): powers of two, each at a multiple of itself. */
 static void *take(size_t size, dma_addr_t *handle)
 {
-	unsigned int nr = PFN_UP(size), step = 1u << get_order(size);
+	unsigned int nr = 1u << get_order(size);
 
-	for (unsigned int first = 0; first + nr <= NR_PAGES; first += step) {
+	for (unsigned int first = 0; first + nr <= NR_PAGES; first += nr) {
 		if (area.used & bits_of(first, nr))
 			continue;
 		area.used |= bits_of(first, nr);
@@ -69,7 +69,7 @@ static bool release(void *cpu_addr, size_t size)
 {
 	if (!dc_coherent_owns(cpu_addr))
 		return false;
-	area.used &= ~bits_of(((char *)cpu_addr - area.cpu) / PAGE_SIZE, PFN_UP(size));
+	area.used &= ~bits_of(((char *)cpu_addr - area.cpu) / PAGE_SIZE, 1u << get_order(size));
 	return true;
 }
 

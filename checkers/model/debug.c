@@ -37,22 +37,69 @@ void dc_debug_add(const struct dc_debug_entry *entry, phys_addr_t phys)
 	entries[nr_entries++] = *entry;
 }
 
-/* hash_match_exact() (7.3): of several at one address the one that has most in common. */
 static int likeness(const struct dc_debug_entry *a, const struct dc_debug_entry *b)
 {
 	return (a->size == b->size) + (a->type == b->type) + (a->dir == b->dir) +
 	       (a->nents == b->nents);
 }
 
+static bool is_at(const struct dc_debug_entry *entry, const struct dc_debug_entry *ref)
+{
+	return entry->addr == ref->addr;
+}
+
+static bool holds(const struct dc_debug_entry *entry, const struct dc_debug_entry *ref)
+{
+	return entry->addr <= ref->addr && entry->addr + entry->size >= ref->addr + ref->size;
+}
+
+/* hash_fn() (7.3). */
+static u64 bucket_of(dma_addr_t addr)
+{
+	return addr >> 13 & 16383;
+}
+
+/*
+ * __hash_bucket_find() (7.3): one that is like the other in all that counts, else the only one.  Of
+ * several that are not, none is the right one.
+ */
+static int find_in(u64 bucket, const struct dc_debug_entry *ref,
+		   bool (*match)(const struct dc_debug_entry *, const struct dc_debug_entry *))
+{
+	int found = -1;
+	unsigned int nr = 0;
+
+	for (unsigned int i = 0; i < nr_entries; i++) {
+		if (bucket_of(entries[i].addr) != bucket || !match(&entries[i], ref))
+			continue;
+		if (likeness(&entries[i], ref) == 4)
+			return (int)i;
+		found = (int)i;
+		nr++;
+	}
+	return nr == 1 ? found : -1;
+}
+
 static int find(const struct dc_debug_entry *ref)
 {
-	int best = -1;
+	return find_in(bucket_of(ref->addr), ref, is_at);
+}
+
+/* bucket_find_contain() (7.3): goes back from bucket to bucket, as far as there is anything. */
+static int find_holding(const struct dc_debug_entry *ref)
+{
+	u64 back = 0;
 
 	for (unsigned int i = 0; i < nr_entries; i++)
-		if (entries[i].addr == ref->addr &&
-		    (best < 0 || likeness(&entries[i], ref) > likeness(&entries[best], ref)))
-			best = i;
-	return best;
+		if (holds(&entries[i], ref))
+			back = max(back, (ref->addr >> 13) - (entries[i].addr >> 13));
+	for (u64 n = 0; n <= back; n++) {
+		int found = find_in(bucket_of(ref->addr - (n << 13)), ref, holds);
+
+		if (found >= 0)
+			return found;
+	}
+	return -1;
 }
 
 static void compare(const struct dc_debug_entry *entry, const struct dc_debug_entry *ref)
@@ -82,8 +129,53 @@ void dc_debug_remove(const struct dc_debug_entry *ref)
 	}
 	compare(&entries[i], ref);
 	nr_entries--;
-	entries[i] = entries[nr_entries];
-	nr_mapped[i] = nr_mapped[nr_entries];
+	memmove(&entries[i], &entries[i + 1], (nr_entries - i) * sizeof(entries[0]));
+	memmove(&nr_mapped[i], &nr_mapped[i + 1], (nr_entries - i) * sizeof(nr_mapped[0]));
+}
+
+static unsigned int nr_holding(const struct dc_debug_entry *ref)
+{
+	unsigned int nr = 0;
+
+	for (unsigned int i = 0; i < nr_entries; i++)
+		nr += holds(&entries[i], ref);
+	return nr;
+}
+
+/* check_sync() (7.3). */
+static void check_sync(const struct dc_debug_entry *ref, bool for_device)
+{
+	enum dma_data_direction idle = for_device ? DMA_TO_DEVICE : DMA_FROM_DEVICE;
+	enum dma_data_direction other = for_device ? DMA_FROM_DEVICE : DMA_TO_DEVICE;
+	int i = find_holding(ref);
+
+	if (i < 0) {
+		/* Told, and yet no mistake of the caller's: one of several mappings holds it. */
+		if (nr_holding(ref))
+			dc_hurt_excused(DC_HURT_SPLAT, "one of several mappings synced");
+		else
+			complain("synced what is not mapped");
+		return;
+	}
+	if (entries[i].dir == DMA_BIDIRECTIONAL)
+		return;
+	if (ref->dir != entries[i].dir || (entries[i].dir != idle && ref->dir != other))
+		complain("synced in another direction");
+	if (ref->type == DC_DEBUG_SG && ref->nents && ref->nents != entries[i].nents)
+		complain("list synced with another number of entries");
+}
+
+/*
+ * debug_dma_sync_single_for_cpu(), debug_dma_sync_single_for_device() (7.3): they look for a type
+ * that no mapping has any more, so that of two mappings around the range neither is found.
+ */
+void dc_debug_sync(dma_addr_t addr, size_t size, enum dma_data_direction dir, bool for_device)
+{
+	struct dc_debug_entry ref = {
+		.type = DC_DEBUG_SINGLE, .addr = addr, .size = size, .dir = dir,
+	};
+
+	check_sync(&ref, for_device);
 }
 
 /* debug_dma_alloc_coherent() (7.3). */
@@ -115,18 +207,37 @@ void dc_debug_add_sg(struct scatterlist *sg, int nents, int mapped, enum dma_dat
 	}
 }
 
+/* get_nr_mapped_entries() (7.3): 0 when the first segment is not known. */
+static int mapped_as(const struct scatterlist *sg, int nents, enum dma_data_direction dir)
+{
+	struct dc_debug_entry ref = segment(sg, nents, dir, 0);
+	int found = find(&ref);
+
+	return found < 0 ? 0 : nr_mapped[found];
+}
+
 /* debug_dma_unmap_sg() (7.3): only the first entry is held to the caller's count. */
 void dc_debug_remove_sg(struct scatterlist *sg, int nents, enum dma_data_direction dir,
 			unsigned long attrs)
 {
-	int mapped = 1;
+	int mapped = mapped_as(sg, nents, dir);
+
+	for (int i = 0; i < nents && (!mapped || i < mapped); i++) {
+		struct dc_debug_entry ref = segment(&sg[i], nents, dir, attrs);
+
+		dc_debug_remove(&ref);
+	}
+}
+
+/* debug_dma_sync_sg_for_cpu(), debug_dma_sync_sg_for_device() (7.3). */
+void dc_debug_sync_sg(struct scatterlist *sg, int nents, enum dma_data_direction dir,
+		      bool for_device)
+{
+	int mapped = mapped_as(sg, nents, dir);
 
 	for (int i = 0; i < nents && i < mapped; i++) {
-		struct dc_debug_entry ref = segment(&sg[i], nents, dir, attrs);
-		int found = find(&ref);
+		struct dc_debug_entry ref = segment(&sg[i], nents, dir, 0);
 
-		if (!i && found >= 0)
-			mapped = nr_mapped[found];
-		dc_debug_remove(&ref);
+		check_sync(&ref, for_device);
 	}
 }

@@ -10,7 +10,10 @@
 			 DMA_ATTR_PRIVILEGED | DMA_ATTR_MMIO | DMA_ATTR_REQUIRE_COHERENT | \
 			 DMA_ATTR_CC_SHARED)
 
-enum dc_debug_type { DC_DEBUG_PHYS, DC_DEBUG_SG, DC_DEBUG_COHERENT, DC_DEBUG_NONCOHERENT };
+/* No entry is single: syncs of one range ask for that. */
+enum dc_debug_type {
+	DC_DEBUG_SINGLE, DC_DEBUG_PHYS, DC_DEBUG_SG, DC_DEBUG_COHERENT, DC_DEBUG_NONCOHERENT,
+};
 
 struct dc_debug_entry {
 	enum dc_debug_type type;
@@ -32,6 +35,9 @@ void dc_debug_add_sg(struct scatterlist *sg, int nents, int mapped, enum dma_dat
 		     unsigned long attrs);
 void dc_debug_remove_sg(struct scatterlist *sg, int nents, enum dma_data_direction dir,
 			unsigned long attrs);
+void dc_debug_sync(dma_addr_t addr, size_t size, enum dma_data_direction dir, bool for_device);
+void dc_debug_sync_sg(struct scatterlist *sg, int nents, enum dma_data_direction dir,
+		      bool for_device);
 unsigned int dc_debug_count(void);
 
 #endif

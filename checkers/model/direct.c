@@ -9,6 +9,7 @@
 #include "harm.h"
 #include "inject.h"
 #include "machine.h"
+#include "memory.h"
 #include "pgprot.h"
 #include "physics.h"
 #include "pool.h"
@@ -47,12 +48,16 @@ gfp_t dc_zone_of_mask(struct device *dev)
 	return limit <= DMA_BIT_MASK(32) ? GFP_DMA32 : 0;
 }
 
-/* dma_kmalloc_needs_bounce(): include/linux/dma-map-ops.h (7.3). */
-bool dc_kmalloc_needs_bounce(phys_addr_t phys, enum dma_data_direction dir)
+/*
+ * dma_kmalloc_needs_bounce(): include/linux/dma-map-ops.h (7.3).  Where a buffer came from is not
+ * known: the size decides, by the size that kmalloc() would round it up to.
+ */
+bool dc_kmalloc_needs_bounce(size_t size, enum dma_data_direction dir)
 {
-	size_t size = dc_kmalloc_size(phys), bucket = 8;
+	size_t bucket = 8;
 
-	if (!dc_machine.kmalloc_bounce || dir == DMA_TO_DEVICE || size > 2 * CACHE_LINE || !size)
+	if (!dc_machine.kmalloc_bounce || dc_machine.coherent || dir == DMA_TO_DEVICE ||
+	    size >= 2 * CACHE_LINE)
 		return false;
 	while (bucket < size)
 		bucket *= 2;
@@ -87,17 +92,19 @@ static bool is_cookie(unsigned long attrs)
 	       !dc_machine.for_alloc;
 }
 
-static struct page *pages_of_zone(gfp_t gfp, unsigned int nr, bool highmem)
+/* The page allocator knows powers of two only. */
+static unsigned int whole_pages(size_t size)
+{
+	return 1u << get_order(size);
+}
+
+static struct page *get_pages(gfp_t gfp, unsigned int nr, bool highmem)
 {
 	struct page *page = NULL;
 
-	if (gfp & GFP_DMA)
-		return dc_pages_get(DC_DMA, nr, DC_OWNER_CORE);
-	if (gfp & GFP_DMA32)
-		return dc_pages_get(DC_DMA32, nr, DC_OWNER_CORE);
-	if (highmem && dc_machine.highmem_area)
+	if (highmem && dc_machine.highmem_area && !(gfp & (GFP_DMA | GFP_DMA32)))
 		page = dc_pages_get(DC_HIGHMEM, nr, DC_OWNER_CORE);
-	return page ? page : dc_pages_get(DC_NORMAL, nr, DC_OWNER_CORE);
+	return page ? page : dc_pages_of_zone(gfp & ~__GFP_ZERO, nr, DC_OWNER_CORE);
 }
 
 /*
@@ -106,16 +113,20 @@ static struct page *pages_of_zone(gfp_t gfp, unsigned int nr, bool highmem)
  */
 static struct page *alloc_reachable(struct device *dev, size_t size, gfp_t gfp, bool highmem)
 {
-	unsigned int nr = PFN_UP(size);
+	u64 limit = dc_dma_to_phys(dc_reach(dev->coherent_dma_mask, dev->bus_dma_limit));
+	unsigned int nr = whole_pages(size);
 	struct page *page;
 
 	gfp |= dc_zone_of_mask(dev);
-	while ((page = pages_of_zone(gfp, nr, highmem)) &&
+	while ((page = get_pages(gfp, nr, highmem)) &&
 	       !dc_coherent_ok(dev, page_to_phys(page), size)) {
 		dc_pages_put(page, nr);
 		if (gfp & GFP_DMA)
 			return NULL;
-		gfp = gfp & GFP_DMA32 ? (gfp & ~GFP_DMA32) | GFP_DMA : gfp | GFP_DMA32;
+		if (limit < ~0ULL && !(gfp & GFP_DMA32))
+			gfp |= GFP_DMA32;
+		else
+			gfp = (gfp & ~GFP_DMA32) | GFP_DMA;
 	}
 	return page;
 }
@@ -143,7 +154,8 @@ static void *alloc_cookie(struct device *dev, size_t size, dma_addr_t *handle, g
 static struct page *alloc_atomic(struct device *dev, size_t size, dma_addr_t *handle,
 				 void **cpu_addr, gfp_t gfp, unsigned long attrs)
 {
-	struct page *page = dc_pool_alloc(dev, size, cpu_addr, gfp, attrs);
+	struct page *page =
+		dc_pool_alloc(dev, size, cpu_addr, gfp | dc_zone_of_mask(dev), attrs);
 
 	if (page)
 		*handle = dc_phys_to_dma(page_to_phys(page), attrs & SHARED);
@@ -174,9 +186,9 @@ static int convert(struct page *page, size_t size, bool decrypt)
 static void give_back(struct page *page, size_t size, bool encrypt)
 {
 	if (encrypt && convert(page, size, false))
-		dc_pages_lose(page, PFN_UP(size));
+		dc_pages_lose(page, whole_pages(size));
 	else if (!dc_swiotlb_free(page))
-		dc_pages_put(page, PFN_UP(size));
+		dc_pages_put(page, whole_pages(size));
 }
 
 /* The CPU's address of the pages, NULL when there is none to be had. */
@@ -224,7 +236,7 @@ static void *alloc_mapped(struct device *dev, size_t size, dma_addr_t *handle, g
 		set_uncached = false;
 	}
 	if (decrypt && convert(page, size, true)) {
-		dc_pages_lose(page, PFN_UP(size));
+		dc_pages_lose(page, whole_pages(size));
 		return NULL;
 	}
 	cpu = cpu_address(page, size, remap, set_uncached, attrs);
@@ -274,7 +286,7 @@ void dc_direct_free(struct device *dev, size_t size, void *cpu_addr, dma_addr_t 
 	if (dc_force_unencrypted(dev))
 		attrs |= SHARED;
 	if (is_cookie(attrs)) {
-		dc_pages_put(cpu_addr, PFN_UP(size));
+		dc_pages_put(cpu_addr, whole_pages(size));
 		return;
 	}
 	if (dc_machine.global_pool && !dc_machine.coherent) {
@@ -310,7 +322,7 @@ struct page *dc_direct_alloc_pages(struct device *dev, size_t size, dma_addr_t *
 	if (!page)
 		return NULL;
 	if (attrs && !dc_machine.for_alloc && convert(page, size, true)) {
-		dc_pages_lose(page, PFN_UP(size));
+		dc_pages_lose(page, whole_pages(size));
 		return NULL;
 	}
 	memset(page_address(page), 0, size);
@@ -347,7 +359,7 @@ dma_addr_t dc_direct_map_phys(struct device *dev, phys_addr_t phys, size_t size,
 	if (mmio) {
 		if (dc_dma_capable(dev, addr, size, attrs))
 			return addr;
-	} else if (dc_dma_capable(dev, addr, size, attrs) && !dc_kmalloc_needs_bounce(phys, dir)) {
+	} else if (dc_dma_capable(dev, addr, size, attrs) && !dc_kmalloc_needs_bounce(size, dir)) {
 		if (!dc_machine.coherent && !(attrs & DMA_ATTR_SKIP_CPU_SYNC))
 			dc_sync_for_device(phys, size);
 		return addr;
@@ -384,7 +396,8 @@ void dc_direct_unmap_phys(dma_addr_t addr, size_t size, enum dma_data_direction 
 		return;
 	if (!(attrs & DMA_ATTR_SKIP_CPU_SYNC))
 		dc_direct_sync_for_cpu(addr, size, dir);
-	dc_swiotlb_tbl_unmap_single(dc_dma_to_phys(addr), dir, attrs | DMA_ATTR_SKIP_CPU_SYNC);
+	dc_swiotlb_tbl_unmap_single(dc_dma_to_phys(addr), size, dir,
+				    attrs | DMA_ATTR_SKIP_CPU_SYNC);
 }
 
 /* dma_direct_unmap_sg() (7.3). */

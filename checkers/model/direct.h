@@ -9,8 +9,8 @@ bool dc_coherent_ok(struct device *dev, phys_addr_t phys, size_t size);
 bool dc_dma_capable(struct device *dev, dma_addr_t addr, size_t size, unsigned long attrs);
 /* The zone that the device's coherent mask asks for, as gfp flags. */
 gfp_t dc_zone_of_mask(struct device *dev);
-/* Whether a small kmalloc() object would share its cache line with a neighbour. */
-bool dc_kmalloc_needs_bounce(phys_addr_t phys, enum dma_data_direction dir);
+/* Whether a buffer of that size may share its cache line with a neighbour. */
+bool dc_kmalloc_needs_bounce(size_t size, enum dma_data_direction dir);
 
 void *dc_direct_alloc(struct device *dev, size_t size, dma_addr_t *handle, gfp_t gfp,
 		      unsigned long attrs);

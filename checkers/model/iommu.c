@@ -8,6 +8,7 @@
 #include "harm.h"
 #include "inject.h"
 #include "machine.h"
+#include "memory.h"
 #include "pgprot.h"
 #include "physics.h"
 #include "pool.h"
@@ -129,7 +130,7 @@ static void unmap_range(dma_addr_t iova, size_t size)
 /* dev_use_swiotlb(), iova_unaligned() (7.3). */
 static bool wants_bounce(phys_addr_t phys, size_t size, enum dma_data_direction dir)
 {
-	return (dc_machine.untrusted || dc_kmalloc_needs_bounce(phys, dir)) &&
+	return (dc_machine.untrusted || dc_kmalloc_needs_bounce(size, dir)) &&
 	       ((phys | size) & GRANULE_MASK);
 }
 
@@ -158,7 +159,7 @@ dma_addr_t dc_iommu_map_phys(struct device *dev, phys_addr_t phys, size_t size,
 		dc_sync_for_device(phys, size);
 	iova = map_range(phys, size);
 	if (iova == DMA_MAPPING_ERROR && !(attrs & (DMA_ATTR_MMIO | DMA_ATTR_REQUIRE_COHERENT)))
-		dc_swiotlb_tbl_unmap_single(phys, dir, attrs);
+		dc_swiotlb_tbl_unmap_single(phys, size, dir, attrs);
 	return iova;
 }
 
@@ -177,7 +178,7 @@ void dc_iommu_unmap_phys(dma_addr_t iova, size_t size, enum dma_data_direction d
 	if (!(attrs & DMA_ATTR_SKIP_CPU_SYNC) && !dc_machine.coherent)
 		dc_sync_for_cpu(phys, size, dir);
 	unmap_range(iova, size);
-	dc_swiotlb_tbl_unmap_single(phys, dir, attrs);
+	dc_swiotlb_tbl_unmap_single(phys, size, dir, attrs);
 }
 
 /* iommu_dma_sync_single_for_cpu(), iommu_dma_sync_single_for_device() (7.3). */
@@ -202,7 +203,7 @@ void dc_iommu_sync(dma_addr_t iova, size_t size, enum dma_data_direction dir, bo
 static bool list_bounces(const struct scatterlist *sg, int nents, enum dma_data_direction dir)
 {
 	for (int i = 0; i < nents; i++)
-		if (dc_machine.untrusted || dc_kmalloc_needs_bounce(sg_phys(&sg[i]), dir))
+		if (dc_machine.untrusted || dc_kmalloc_needs_bounce(sg[i].length, dir))
 			return true;
 	return false;
 }
@@ -417,15 +418,15 @@ void dc_iommu_free(size_t size, void *cpu_addr, dma_addr_t handle)
 /* dma_common_alloc_pages(): kernel/dma/ops_helpers.c (7.3). */
 struct page *dc_iommu_alloc_pages(struct device *dev, size_t size, dma_addr_t *handle, gfp_t gfp)
 {
-	struct page *page = dc_pages_get(DC_NORMAL, PFN_UP(size), DC_OWNER_CORE);
+	unsigned int nr = 1u << get_order(size);
+	struct page *page = dc_pages_of_zone(gfp & ~__GFP_ZERO, nr, DC_OWNER_CORE);
 
-	(void)gfp;
 	if (!page)
 		return NULL;
 	*handle = dc_iommu_map_phys(dev, page_to_phys(page), size, DMA_BIDIRECTIONAL,
 				    DMA_ATTR_SKIP_CPU_SYNC);
 	if (*handle == DMA_MAPPING_ERROR) {
-		dc_pages_put(page, PFN_UP(size));
+		dc_pages_put(page, nr);
 		return NULL;
 	}
 	memset(page_address(page), 0, size);
@@ -435,7 +436,7 @@ struct page *dc_iommu_alloc_pages(struct device *dev, size_t size, dma_addr_t *h
 void dc_iommu_free_pages(size_t size, struct page *page, dma_addr_t handle)
 {
 	dc_iommu_unmap_phys(handle, size, DMA_BIDIRECTIONAL, DMA_ATTR_SKIP_CPU_SYNC);
-	dc_pages_put(page, PFN_UP(size));
+	dc_pages_put(page, 1u << get_order(size));
 }
 
 /* IOVA states. */
@@ -490,7 +491,7 @@ static int link_bounced(struct device *dev, struct dma_iova_state *state, dma_ad
 		return -ENOMEM;
 	ret = link_range(addr, slot, size, attrs);
 	if (ret)
-		dc_swiotlb_tbl_unmap_single(slot, dir, attrs);
+		dc_swiotlb_tbl_unmap_single(slot, size, dir, attrs);
 	else
 		state->__size |= DMA_IOVA_USE_SWIOTLB;
 	return ret;
@@ -560,7 +561,7 @@ static void unlink_slowly(dma_addr_t addr, size_t size, enum dma_data_direction 
 			return;
 		if (sync)
 			dc_sync_for_cpu(phys, n, dir);
-		dc_swiotlb_tbl_unmap_single(phys, dir, attrs);
+		dc_swiotlb_tbl_unmap_single(phys, n, dir, attrs);
 		addr += n;
 	}
 }

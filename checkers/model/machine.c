@@ -87,6 +87,8 @@ void dc_machine_boot(const struct dc_machine *machine)
 		dc_machine.dma_mask = ~0ULL;
 	if (!dc_machine.coherent_dma_mask)
 		dc_machine.coherent_dma_mask = ~0ULL;
+	if (dc_machine.iommu && !dc_machine.min_align_mask)
+		dc_machine.min_align_mask = PAGE_SIZE - 1;
 	dc_harm_reset();
 	dc_physics_reset();
 	set_up_devices();

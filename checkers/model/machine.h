@@ -23,10 +23,14 @@ struct dc_machine {
 	bool global_pool;		/* CONFIG_DMA_GLOBAL_POOL */
 	bool write_combine;		/* CONFIG_ARCH_HAS_DMA_WRITE_COMBINE */
 	bool kmalloc_bounce;		/* CONFIG_DMA_BOUNCE_UNALIGNED_KMALLOC */
-	bool no_coherent_mmap;		/* without CONFIG_DMA_NONCOHERENT_MMAP */
 	/* The device; a mask of 0 is all ones, a limit of 0 none. */
 	u64 dma_mask, coherent_dma_mask, bus_limit;
 	bool no_dma_mask;		/* dev->dma_mask is NULL */
+	/*
+	 * Low bits of an address that bounce buffers keep: dma_set_min_align_mask().  Behind an IOMMU
+	 * those within a granule if it says nothing, without which dma_iova_link() cannot bounce.
+	 */
+	u32 min_align_mask;
 	u64 bus_offset;			/* what the bus subtracts from a physical address */
 	u64 bus_end; /* first physical address beyond the bus's range, 0 for none */
 	bool iommu;			/* translated by dma-iommu */

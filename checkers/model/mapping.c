@@ -229,12 +229,18 @@ static void sync_range(dma_addr_t addr, size_t size, enum dma_data_direction dir
 		dc_direct_sync_for_cpu(addr, size, dir);
 }
 
-static void sync_single(dma_addr_t addr, size_t size, enum dma_data_direction dir, bool for_device)
+static void sync_part(dma_addr_t addr, size_t size, enum dma_data_direction dir, bool for_device)
 {
-	BUG_ON(!valid_dma_direction(dir));
 	dc_traffic_before_sync(addr, size, dir, for_device);
 	sync_range(addr, size, dir, for_device);
 	dc_traffic_after_sync(addr, size, dir, for_device);
+}
+
+static void sync_single(dma_addr_t addr, size_t size, enum dma_data_direction dir, bool for_device)
+{
+	BUG_ON(!valid_dma_direction(dir));
+	sync_part(addr, size, dir, for_device);
+	dc_debug_sync(addr, size, dir, for_device);
 }
 
 void dma_sync_single_for_cpu(struct device *dev, dma_addr_t addr, size_t size,
@@ -355,8 +361,10 @@ void dma_unmap_sgtable(struct device *dev, struct sg_table *sgt, enum dma_data_d
 static void sync_list(struct scatterlist *sg, int nents, enum dma_data_direction dir,
 		      bool for_device)
 {
+	BUG_ON(!valid_dma_direction(dir));
 	for (int i = 0; i < nents; i++)
-		sync_single(handle_of(sg, i), sg[i].length, dir, for_device);
+		sync_part(handle_of(sg, i), sg[i].length, dir, for_device);
+	dc_debug_sync_sg(sg, nents, dir, for_device);
 }
 
 void dma_sync_sg_for_cpu(struct device *dev, struct scatterlist *sg, int nents,
@@ -442,13 +450,11 @@ void dma_free_attrs(struct device *dev, size_t size, void *cpu_addr, dma_addr_t 
 		dc_direct_free(dev, size, cpu_addr, handle, attrs);
 }
 
-/* dma_mmap_attrs() (7.3). */
+/* dma_mmap_attrs() (7.3): dma_can_mmap() is the caller's to ask. */
 int dma_mmap_attrs(struct device *dev, struct vm_area_struct *vma, void *cpu_addr,
 		   dma_addr_t handle, size_t size, unsigned long attrs)
 {
 	check_wishes(attrs, "AC");
-	if (!dc_can_mmap())
-		return -ENXIO;
 	if (dc_machine.iommu)
 		return dc_iommu_mmap(vma, cpu_addr, size, attrs);
 	return dc_direct_mmap(dev, vma, cpu_addr, handle, size, attrs);
@@ -609,12 +615,12 @@ int dma_mmap_pages(struct device *dev, struct vm_area_struct *vma, size_t size, 
 /* alloc_single_sgt() (7.3); with an IOMMU the pages lie in a row here too. */
 static struct sg_table *alloc_single(struct device *dev, size_t size, gfp_t gfp)
 {
-	struct sg_table *sgt = kmalloc(sizeof(*sgt), GFP_KERNEL);
+	struct sg_table *sgt = kmalloc(sizeof(*sgt), gfp);
 	struct page *page;
 
 	if (!sgt)
 		return NULL;
-	if (sg_alloc_table(sgt, 1, GFP_KERNEL))
+	if (sg_alloc_table(sgt, 1, gfp))
 		goto free_sgt;
 	page = alloc_pages_of(dev, size, &sgt->sgl->dma_address, gfp);
 	if (!page)

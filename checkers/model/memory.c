@@ -36,7 +36,7 @@ unsigned int get_order(size_t size)
 	return order;
 }
 
-static struct page *get_pages(gfp_t gfp, unsigned int nr, enum dc_owner owner)
+struct page *dc_pages_of_zone(gfp_t gfp, unsigned int nr, enum dc_owner owner)
 {
 	int zone = DC_NORMAL;
 	struct page *page = NULL;
@@ -56,7 +56,7 @@ static struct page *get_pages(gfp_t gfp, unsigned int nr, enum dc_owner owner)
 
 struct page *alloc_pages(gfp_t gfp, unsigned int order)
 {
-	return get_pages(gfp, 1u << order, DC_OWNER_DRIVER);
+	return dc_pages_of_zone(gfp, 1u << order, DC_OWNER_DRIVER);
 }
 
 void __free_pages(struct page *page, unsigned int order)
@@ -67,7 +67,7 @@ void __free_pages(struct page *page, unsigned int order)
 
 void *alloc_pages_exact(size_t size, gfp_t gfp)
 {
-	struct page *page = get_pages(gfp & ~__GFP_HIGHMEM, PFN_UP(size), DC_OWNER_DRIVER);
+	struct page *page = dc_pages_of_zone(gfp & ~__GFP_HIGHMEM, PFN_UP(size), DC_OWNER_DRIVER);
 
 	return page ? page_address(page) : NULL;
 }
@@ -128,7 +128,7 @@ void clear_highpage(struct page *page)
 void *kmalloc(size_t size, gfp_t gfp)
 {
 	struct page *page =
-		get_pages(gfp & ~__GFP_HIGHMEM, max(PFN_UP(size), 1UL), DC_OWNER_DRIVER);
+		dc_pages_of_zone(gfp & ~__GFP_HIGHMEM, max(PFN_UP(size), 1UL), DC_OWNER_DRIVER);
 
 	if (!page)
 		return NULL;
@@ -335,7 +335,7 @@ int set_memory_encrypted(unsigned long addr, int numpages)
 
 struct page *dc_user_page(void)
 {
-	return get_pages(GFP_HIGHUSER & ~__GFP_HIGHMEM, 1, DC_OWNER_USER);
+	return dc_pages_of_zone(GFP_HIGHUSER & ~__GFP_HIGHMEM, 1, DC_OWNER_USER);
 }
 
 static int pin(int nr_pages, struct page **pages)

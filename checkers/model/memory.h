@@ -5,7 +5,13 @@
 
 #include <linux/mm.h>
 
+#include "physics.h"
+
 void dc_memory_reset(void);
+/*
+ * Pages as the page allocator gives them: of the zone that the flags ask for, else of one below.
+ */
+struct page *dc_pages_of_zone(gfp_t gfp, unsigned int nr, enum dc_owner owner);
 /* A page of the user's, as if it had been pinned. */
 struct page *dc_user_page(void);
 /* The device goes: devm_*() memory is freed. */

@@ -36,12 +36,6 @@ void *dc_remap(struct page *page, unsigned int nr, pgprot_t prot)
 	return dc_view_map_early(pages, nr, prot);
 }
 
-/* dma_can_mmap(), dma_direct_can_mmap() (7.3). */
-bool dc_can_mmap(void)
-{
-	return dc_machine.iommu || dc_machine.coherent || !dc_machine.no_coherent_mmap;
-}
-
 static bool is_inside(const struct vm_area_struct *vma, size_t size)
 {
 	unsigned long count = PFN_UP(size);

@@ -9,7 +9,6 @@ pgprot_t dc_pgprot(pgprot_t prot, unsigned long attrs);
 /* A view of contiguous pages, NULL when there is no room; vunmap() ends it. */
 void *dc_remap(struct page *page, unsigned int nr, pgprot_t prot);
 
-bool dc_can_mmap(void);
 int dc_direct_mmap(struct device *dev, struct vm_area_struct *vma, void *cpu_addr,
 		   dma_addr_t handle, size_t size, unsigned long attrs);
 int dc_iommu_mmap(struct vm_area_struct *vma, void *cpu_addr, size_t size, unsigned long attrs);

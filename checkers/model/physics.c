@@ -123,6 +123,23 @@ static unsigned int ram_frame(phys_addr_t phys)
 	return frame;
 }
 
+static u8 peer;			/* a register, the same everywhere */
+
+/* What has been in use since the last time. */
+static bool is_dirty[NR_FRAMES];
+
+void dc_physics_clear(void)
+{
+	for (unsigned int i = 0; i < NR_FRAMES; i++) {
+		if (!is_dirty[i])
+			continue;
+		memset(ram + i * PAGE_SIZE, 0, PAGE_SIZE);
+		memset(dram + i * PAGE_SIZE, 0, PAGE_SIZE);
+		is_dirty[i] = false;
+	}
+	peer = 0;
+}
+
 static u8 key_of_machine(void)
 {
 	return dc_enc_any() ? 0xa5 : 0;
@@ -141,6 +158,7 @@ static bool is_free(unsigned int first, unsigned int nr)
 static struct page *take(unsigned int first, unsigned int nr, enum dc_owner owner)
 {
 	for (unsigned int i = 0; i < nr; i++) {
+		is_dirty[first + i] = true;
 		frames[first + i].owner = owner;
 		frames[first + i].nr = 0;
 		frames[first + i].kmalloc_size = 0;
@@ -463,7 +481,6 @@ bool dc_device_resolves(dma_addr_t addr, phys_addr_t *phys, bool *private)
 /* The byte where the device finds it, and the key between that byte and what it reads. */
 static u8 *device_byte(phys_addr_t phys, bool private, u8 *key)
 {
-	static u8 peer;
 	int frame = frame_at(phys);
 
 	*key = 0;

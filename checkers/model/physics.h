@@ -32,6 +32,8 @@ enum dc_owner {
 };
 
 void dc_physics_reset(void);
+/* Memory as it is when the power is turned on, if it is turned on rather than reset. */
+void dc_physics_clear(void);
 
 /* Pages: contiguous, aligned to their order.  NULL when the zone is out of them. */
 struct page *dc_pages_get(enum dc_zone zone, unsigned int nr, enum dc_owner owner);

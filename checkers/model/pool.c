@@ -9,6 +9,7 @@
 #include "harm.h"
 #include "inject.h"
 #include "machine.h"
+#include "memory.h"
 #include "pgprot.h"
 #include "physics.h"
 
@@ -22,13 +23,14 @@ struct chunk {
 };
 
 static struct pool {
-	bool present, cc_shared, growth_wanted;
+	bool present, cc_shared;
 	unsigned int nr_chunks;
-	struct chunk chunks[MAX_CHUNKS];
+	struct chunk chunks[MAX_CHUNKS];	/* the newest first, where a search begins */
 } pools[DC_NR_POOLS];
+static bool growth_wanted;
 
-static const enum dc_zone zone_of[DC_NR_POOLS] = {
-	[DC_POOL_KERNEL] = DC_NORMAL, [DC_POOL_DMA32] = DC_DMA32, [DC_POOL_DMA] = DC_DMA,
+static const gfp_t gfp_of[DC_NR_POOLS] = {
+	[DC_POOL_KERNEL] = 0, [DC_POOL_DMA32] = GFP_DMA32, [DC_POOL_DMA] = GFP_DMA,
 };
 
 static unsigned int wanted_pages(void)
@@ -118,16 +120,18 @@ int dc_pool_expand(enum dc_pool_id id, size_t size)
 	int ret;
 
 	for (; chunk.nr; chunk.nr /= 2) {
-		chunk.pages = dc_pages_get(zone_of[id], chunk.nr, DC_OWNER_CORE);
+		chunk.pages = dc_pages_of_zone(gfp_of[id], chunk.nr, DC_OWNER_CORE);
 		if (chunk.pages)
 			break;
 	}
 	if (!chunk.nr)
 		return -ENOMEM;
 	ret = fill_chunk(pool, &chunk);
-	if (!ret)
-		pool->chunks[pool->nr_chunks++] = chunk;
-	return ret;
+	if (ret)
+		return ret;
+	memmove(&pool->chunks[1], &pool->chunks[0], pool->nr_chunks++ * sizeof(chunk));
+	pool->chunks[0] = chunk;
+	return 0;
 }
 
 static bool has_zone(enum dc_pool_id id)
@@ -140,6 +144,7 @@ static bool has_zone(enum dc_pool_id id)
 void dc_pools_init(void)
 {
 	memset(pools, 0, sizeof(pools));
+	growth_wanted = false;
 	for (enum dc_pool_id id = 0; id < DC_NR_POOLS; id++) {
 		pools[id].cc_shared = dc_enc_any();
 		if (has_zone(id))
@@ -147,14 +152,20 @@ void dc_pools_init(void)
 	}
 }
 
-/* atomic_pool_work_fn() (7.3). */
+static bool is_low(enum dc_pool_id id)
+{
+	return dc_pool_pages(id) - dc_pool_pages_used(id) < wanted_pages();
+}
+
+/* atomic_pool_work_fn() (7.3): whoever asked for it, every pool that is low grows. */
 void dc_pools_work(void)
 {
-	for (enum dc_pool_id id = 0; id < DC_NR_POOLS; id++) {
-		if (pools[id].growth_wanted)
-			dc_pool_expand(id, dc_pool_pages(id) * PAGE_SIZE);
-		pools[id].growth_wanted = false;
-	}
+	static const enum dc_pool_id order[] = { DC_POOL_DMA, DC_POOL_DMA32, DC_POOL_KERNEL };
+
+	for (unsigned int i = 0; growth_wanted && i < ARRAY_SIZE(order); i++)
+		if (pools[order[i]].present && is_low(order[i]))
+			dc_pool_expand(order[i], dc_pool_pages(order[i]) * PAGE_SIZE);
+	growth_wanted = false;
 }
 
 /*
@@ -198,40 +209,36 @@ static u32 bits_of(unsigned int first, unsigned int nr)
 	return (u32)(((1ULL << nr) - 1) << first);
 }
 
-/* First fit, aligned to the order of the size. */
-static struct page *take_from_chunk(struct device *dev, struct chunk *chunk, unsigned int nr,
-				    void **cpu_addr)
+/* gen_pool_first_fit_order_align(): lib/genalloc.c (7.3). */
+static bool find_room(const struct pool *pool, unsigned int nr, unsigned int *chunk,
+		      unsigned int *first)
 {
 	unsigned int step = 1u << get_order(nr * PAGE_SIZE);
 
-	for (unsigned int first = 0; first + nr <= chunk->nr; first += step) {
-		u32 bits = bits_of(first, nr);
-
-		if (chunk->used & bits)
-			continue;
-		if (!dc_coherent_ok(dev, page_to_phys(chunk->pages + first), nr * PAGE_SIZE))
-			return NULL;
-		chunk->used |= bits;
-		*cpu_addr = chunk->cpu + first * PAGE_SIZE;
-		return chunk->pages + first;
-	}
-	return NULL;
+	for (*chunk = 0; *chunk < pool->nr_chunks; ++*chunk)
+		for (*first = 0; *first + nr <= pool->chunks[*chunk].nr; *first += step)
+			if (!(pool->chunks[*chunk].used & bits_of(*first, nr)))
+				return true;
+	return false;
 }
 
-/* __dma_alloc_from_pool() (7.3). */
+/* __dma_alloc_from_pool() (7.3): a room that the device cannot reach ends the search. */
 static struct page *take_from(struct device *dev, struct pool *pool, unsigned int nr,
 			      void **cpu_addr)
 {
-	enum dc_pool_id id = pool - pools;
-	struct page *page = NULL;
+	struct chunk *chunk;
+	unsigned int i, first;
 
-	for (unsigned int i = 0; i < pool->nr_chunks && !page; i++)
-		page = take_from_chunk(dev, &pool->chunks[i], nr, cpu_addr);
-	if (dc_pool_pages(id) - dc_pool_pages_used(id) < wanted_pages())
-		pool->growth_wanted = true;
-	if (page)
-		memset(*cpu_addr, 0, nr * PAGE_SIZE);
-	return page;
+	if (!find_room(pool, nr, &i, &first))
+		return NULL;
+	chunk = &pool->chunks[i];
+	if (!dc_machine.iommu &&
+	    !dc_coherent_ok(dev, page_to_phys(chunk->pages + first), nr * PAGE_SIZE))
+		return NULL;
+	chunk->used |= bits_of(first, nr);
+	growth_wanted |= is_low(pool - pools);
+	*cpu_addr = memset(chunk->cpu + first * PAGE_SIZE, 0, nr * PAGE_SIZE);
+	return chunk->pages + first;
 }
 
 /* dma_alloc_from_pool() (7.3). */
@@ -240,7 +247,6 @@ struct page *dc_pool_alloc(struct device *dev, size_t size, void **cpu_addr, gfp
 {
 	bool shared = attrs & __DMA_ATTR_ALLOC_CC_SHARED, is_found = false;
 
-	gfp |= dc_zone_of_mask(dev);
 	for (struct pool *pool = first_pool(gfp); pool; pool = next_pool(pool)) {
 		struct page *page;
 

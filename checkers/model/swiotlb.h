@@ -20,7 +20,7 @@ unsigned int dc_swiotlb_pools(void);
 
 phys_addr_t dc_swiotlb_tbl_map_single(struct device *dev, phys_addr_t orig, size_t size,
 				      size_t align_mask, unsigned long *attrs);
-void dc_swiotlb_tbl_unmap_single(phys_addr_t phys, enum dma_data_direction dir,
+void dc_swiotlb_tbl_unmap_single(phys_addr_t phys, size_t size, enum dma_data_direction dir,
 				 unsigned long attrs);
 dma_addr_t dc_swiotlb_map(struct device *dev, phys_addr_t phys, size_t size,
 			  enum dma_data_direction dir, unsigned long attrs);

@@ -495,7 +495,7 @@ static void check_bounce_pools(void)
 	dc_swiotlb_sync_for_device(page_to_phys(page), 64, DMA_BIDIRECTIONAL);
 	dc_swiotlb_sync_for_cpu(page_to_phys(page), 64, DMA_BIDIRECTIONAL);
 	CHECK(dc_cpu_read(page_to_phys(page)) == 77);
-	dc_swiotlb_tbl_unmap_single(page_to_phys(page), DMA_BIDIRECTIONAL, 0);
+	dc_swiotlb_tbl_unmap_single(page_to_phys(page), PAGE_SIZE, DMA_BIDIRECTIONAL, 0);
 	CHECK(!dc_swiotlb_slots_used() && !dc_hurts.suffered);
 	/* A restricted pool that cannot be shared is none; its pages are not given back. */
 	dc_inject_reset();
@@ -508,6 +508,42 @@ static void check_bounce_pools(void)
 	CHECK(!dc_swiotlb_active());
 }
 
+static phys_addr_t bounce(phys_addr_t orig, size_t size)
+{
+	unsigned long attrs = 0;
+
+	return dc_swiotlb_tbl_map_single(dc_device, orig, size, 0, &attrs);
+}
+
+/* Which slots a mapping gets: those after the last, on whole pages from a page on. */
+static void check_slot_order(void)
+{
+	phys_addr_t orig, first;
+
+	BOOT(PC);
+	orig = page_to_phys(alloc_pages(GFP_KERNEL, 1));
+	first = bounce(orig, 64);
+	dc_swiotlb_tbl_unmap_single(first, 64, DMA_TO_DEVICE, 0);
+	CHECK(bounce(orig, 64) == first + 2048);
+	CHECK(bounce(orig, 64) == first + 4096);
+	CHECK(bounce(orig, PAGE_SIZE) == first + 8192);
+	/* Less than was mapped comes back, and more is told. */
+	dc_cpu_write(first + 8192 + 100, 1);
+	dc_swiotlb_tbl_unmap_single(first + 8192, 64, DMA_FROM_DEVICE, 0);
+	CHECK(dc_cpu_read(orig + 100) != 1 && !dc_hurts.suffered);
+	dc_swiotlb_sync_for_cpu(first + 2048, 65, DMA_FROM_DEVICE);
+	CHECK(dc_hurts.suffered == DC_HURT_SPLAT);
+
+	/* Bits that the device wants to keep, by slots left out and by bytes in front. */
+	BOOT(PC, .min_align_mask = PAGE_SIZE - 1);
+	orig = page_to_phys(alloc_pages(GFP_KERNEL, 1));
+	first = bounce(orig + 3000, 64);
+	CHECK((first & ~PAGE_MASK) == 3000);
+	dc_cpu_write(first + 63, 2);
+	dc_swiotlb_tbl_unmap_single(first, 64, DMA_FROM_DEVICE, 0);
+	CHECK(dc_cpu_read(orig + 3063) == 2 && !dc_swiotlb_slots_used());
+}
+
 static phys_addr_t take_all_slots(void)
 {
 	phys_addr_t orig = page_to_phys(alloc_page(GFP_KERNEL));
@@ -516,6 +552,27 @@ static phys_addr_t take_all_slots(void)
 	while (dc_swiotlb_slots_used() < dc_machine.slots)
 		dc_swiotlb_tbl_map_single(dc_device, orig, 2048, 0, &attrs);
 	return orig;
+}
+
+/* The newest pool is tried first. */
+static void check_pool_order(void)
+{
+	phys_addr_t orig, first, second;
+
+	BOOT(PC, .can_grow = true);
+	orig = take_all_slots();
+	dc_swiotlb_tbl_unmap_single(bounce(orig, 64), 64, DMA_TO_DEVICE, 0);
+	dc_swiotlb_work();
+	first = bounce(orig, 64);
+	second = bounce(orig, 64);
+	CHECK(second == first + 2048 && dc_swiotlb_pools() == 2);
+	/* A pool for one request lies where the device can reach, be that beyond 32 bits. */
+	BOOT(PC, .can_grow = true);
+	orig = take_all_slots();
+	CHECK(bounce(orig, 64) >= DC_ZONE_NORMAL_BASE);
+	BOOT(PC, .can_grow = true, .dma_mask = DMA_BIT_MASK(32));
+	orig = take_all_slots();
+	CHECK(bounce(orig, 64) < DC_ZONE_NORMAL_BASE);
 }
 
 static void check_growth(void)
@@ -527,7 +584,7 @@ static void check_growth(void)
 	orig = take_all_slots();
 	slot = dc_swiotlb_tbl_map_single(dc_device, orig, 64, 0, &attrs);
 	CHECK(slot != DMA_MAPPING_ERROR && dc_swiotlb_pools() == 2);
-	dc_swiotlb_tbl_unmap_single(slot, DMA_TO_DEVICE, 0);
+	dc_swiotlb_tbl_unmap_single(slot, 64, DMA_TO_DEVICE, 0);
 	CHECK(dc_swiotlb_pools() == 1);
 	dc_swiotlb_work();
 	dc_swiotlb_work();
@@ -542,15 +599,15 @@ static void check_growth(void)
 	dc_inject_fail(DC_INJECT_DECRYPT, 1);
 	dc_swiotlb_work();
 	CHECK(dc_swiotlb_pools() == 2 && !dc_pages_count(DC_OWNER_LOST));
-	dc_swiotlb_tbl_unmap_single(slot, DMA_TO_DEVICE, 0);
+	dc_swiotlb_tbl_unmap_single(slot, 64, DMA_TO_DEVICE, 0);
 	dc_swiotlb_tbl_map_single(dc_device, orig, 64, 0, &attrs);
 	dc_inject_fail(DC_INJECT_DECRYPT, 1);
 	dc_inject_fail(DC_INJECT_ENCRYPT, 1);
 	dc_swiotlb_work();
 	CHECK(dc_pages_count(DC_OWNER_LOST) == 32 && !dc_pages_exposed());
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 8; i++)
 		slot = dc_swiotlb_tbl_map_single(dc_device, orig, 64, 0, &attrs);
-	CHECK(slot == DMA_MAPPING_ERROR && dc_swiotlb_pools() == 4);
+	CHECK(slot == DMA_MAPPING_ERROR && dc_swiotlb_pools() == 8);
 }
 
 static void check_bounce_out_of_reach(void)
@@ -561,7 +618,7 @@ static void check_bounce_out_of_reach(void)
 	addr = dma_map_phys(dc_device, page_to_phys(alloc_page(GFP_KERNEL)), 64, DMA_TO_DEVICE, 0);
 	CHECK(addr == DMA_MAPPING_ERROR && !dc_swiotlb_slots_used());
 	CHECK(dc_hurts.suffered & DC_HURT_SPLAT);
-	dc_swiotlb_tbl_unmap_single(DC_MMIO_BASE, DMA_TO_DEVICE, 0);
+	dc_swiotlb_tbl_unmap_single(DC_MMIO_BASE, 64, DMA_TO_DEVICE, 0);
 	CHECK(!dc_swiotlb_holds(DC_MMIO_BASE));
 }
 
@@ -574,7 +631,7 @@ static void check_pools(void)
 	CHECK(dc_pool_expand(DC_POOL_KERNEL, 1000 * PAGE_SIZE) == 0);
 	CHECK(dc_pool_pages(DC_POOL_KERNEL) == 8 + 32);
 	dc_inject_fail(DC_INJECT_PAGES, 3);
-	CHECK(!dc_pool_expand(DC_POOL_DMA32, 4 * PAGE_SIZE) && dc_pool_pages(DC_POOL_DMA32) == 9);
+	CHECK(!dc_pool_expand(DC_POOL_DMA32, 4 * PAGE_SIZE) && dc_pool_pages(DC_POOL_DMA32) == 10);
 	dc_inject_fail(DC_INJECT_PAGES, ALWAYS);
 	CHECK(dc_pool_expand(DC_POOL_DMA32, PAGE_SIZE) == -ENOMEM);
 	dc_inject_reset();
@@ -585,6 +642,21 @@ static void check_pools(void)
 	CHECK(pages[2] && dc_pool_free(cpu, PAGE_SIZE) && dc_pool_free_page(pages[0], PAGE_SIZE));
 	CHECK(dc_pool_pages_used(DC_POOL_KERNEL) == 1 && !dc_pool_free(&cpu, PAGE_SIZE));
 	CHECK(!dc_pool_free_page(alloc_page(__GFP_HIGHMEM), PAGE_SIZE));
+
+	/* The newest piece is tried first; when one pool is low, all that are grow. */
+	BOOT(PHONE, .atomic_pages = 2);
+	pages[0] = dc_pool_alloc(dc_device, 2 * PAGE_SIZE, &cpu, GFP_ATOMIC, 0);
+	dc_pools_work();
+	pages[1] = dc_pool_alloc(dc_device, PAGE_SIZE, &cpu, GFP_ATOMIC, 0);
+	dc_pool_free(cpu, PAGE_SIZE);
+	dc_pool_free_page(pages[0], 2 * PAGE_SIZE);
+	CHECK(dc_pool_alloc(dc_device, PAGE_SIZE, &cpu, GFP_ATOMIC, 0) == pages[1]);
+	BOOT(PHONE, .atomic_pages = 2);
+	dc_pool_alloc(dc_device, PAGE_SIZE, &cpu, GFP_ATOMIC | GFP_DMA, 0);
+	dc_pool_alloc(dc_device, PAGE_SIZE, &cpu, GFP_ATOMIC, 0);
+	dc_pools_work();
+	CHECK(dc_pool_pages(DC_POOL_DMA) == 4 && dc_pool_pages(DC_POOL_KERNEL) == 4 &&
+	      dc_pool_pages(DC_POOL_DMA32) == 2);
 
 	BOOT(PHONE, .atomic_pages = 2, .no_zone_dma = true);
 	dc_pool_alloc(dc_device, PAGE_SIZE, &cpu, GFP_ATOMIC, 0);
@@ -685,6 +757,24 @@ static void check_direct(void)
 	CHECK(!dc_pages_count(DC_OWNER_LOST));
 }
 
+/* Powers of two, of the wanted zone or of one below. */
+static void check_whole_orders(void)
+{
+	unsigned int before;
+	dma_addr_t handle;
+
+	BOOT(PC);
+	before = dc_pages_count(DC_OWNER_CORE);
+	alloc(3 * PAGE_SIZE, GFP_KERNEL, 0, &handle);
+	CHECK(dc_pages_count(DC_OWNER_CORE) == before + 4);
+	while (dc_pages_get(DC_NORMAL, 1, DC_OWNER_DRIVER))
+		;
+	CHECK(alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle) && handle < DC_ZONE_NORMAL_BASE);
+	BOOT(PC, .device_memory = true);
+	alloc(3 * PAGE_SIZE, GFP_KERNEL, 0, &handle);
+	CHECK(dc_coherent_pages_used() == 4);
+}
+
 static void check_kmalloc_bounce(void)
 {
 	static const struct { size_t size; bool bounces;
@@ -696,10 +786,8 @@ static void check_kmalloc_bounce(void)
 
 	BOOT(PHONE, .kmalloc_bounce = true);
 	for (unsigned int i = 0; i < ARRAY_SIZE(sizes); i++) {
-		phys_addr_t phys = virt_to_phys(kmalloc(sizes[i].size, GFP_KERNEL));
-
-		CHECK(dc_kmalloc_needs_bounce(phys, DMA_FROM_DEVICE) == sizes[i].bounces);
-		CHECK(!dc_kmalloc_needs_bounce(phys, DMA_TO_DEVICE));
+		CHECK(dc_kmalloc_needs_bounce(sizes[i].size, DMA_FROM_DEVICE) == sizes[i].bounces);
+		CHECK(!dc_kmalloc_needs_bounce(sizes[i].size, DMA_TO_DEVICE));
 	}
 	/* Nowhere to bounce to. */
 	BOOT(.remap = true, .kmalloc_bounce = true);
@@ -712,7 +800,12 @@ static void check_kmalloc_bounce(void)
 	CHECK(dc_swiotlb_slots_used());
 	sg_init_one(&list, kmalloc(8, GFP_KERNEL), 8);
 	CHECK(dma_map_sg(dc_device, &list, 1, DMA_FROM_DEVICE) == 1);
-	CHECK(dc_swiotlb_slots_used() == 2);
+	/* Each takes its granule. */
+	CHECK(dc_swiotlb_slots_used() == 4);
+	/* Where it comes from is not asked. */
+	BOOT(PHONE, .kmalloc_bounce = true);
+	dma_map_phys(dc_device, page_to_phys(alloc_page(GFP_KERNEL)), 8, DMA_FROM_DEVICE, 0);
+	CHECK(dc_swiotlb_slots_used() == 1);
 }
 
 static void check_mmap(void)
@@ -740,9 +833,6 @@ static void check_mmap(void)
 		CHECK(!dc_hurts.suffered);
 		dma_free_attrs(dc_device, PAGE_SIZE, cpu, handle, 0);
 	}
-	BOOT(PHONE, .no_coherent_mmap = true);
-	cpu = alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle);
-	CHECK(dma_mmap_attrs(dc_device, &vma, cpu, handle, PAGE_SIZE, 0) == -ENXIO);
 	BOOT(PHONE);
 	vma.vm_page_prot = PAGE_SHARED;
 	cpu = alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle);
@@ -853,6 +943,25 @@ static void check_complaints(void)
 	dma_unmap_single(dc_device, handle, 64, DMA_BIDIRECTIONAL);
 	CHECK(dc_hurts.suffered & DC_HURT_SPLAT);
 	dc_harm_reset();
+	/* Of two mappings of a range that are both wrong neither is taken, of two that hold one too. */
+	BOOT(PC);
+	handle = dma_map_phys(dc_device, phys, 64, DMA_TO_DEVICE, 0);
+	dma_map_phys(dc_device, phys, 128, DMA_TO_DEVICE, 0);
+	dma_unmap_phys(dc_device, handle, 32, DMA_TO_DEVICE, 0);
+	CHECK(dc_hurts.suffered == DC_HURT_SPLAT && dc_debug_count() == 2);
+	dc_harm_reset();
+	dma_sync_single_for_device(dc_device, handle, 64, DMA_TO_DEVICE);
+	CHECK(!dc_hurts.suffered && dc_hurts.excused == DC_HURT_SPLAT);
+	dma_unmap_phys(dc_device, handle, 64, DMA_TO_DEVICE, 0);
+	dc_harm_reset();
+	dma_sync_single_for_device(dc_device, handle + 32, 64, DMA_TO_DEVICE);
+	CHECK(!dc_hurts.suffered && !dc_hurts.excused);
+	dma_sync_single_for_device(dc_device, handle, 129, DMA_TO_DEVICE);
+	CHECK(dc_hurts.suffered == DC_HURT_SPLAT);
+	dc_harm_reset();
+	dma_sync_single_for_cpu(dc_device, handle, 64, DMA_FROM_DEVICE);
+	CHECK(dc_hurts.suffered == DC_HURT_SPLAT);
+	dc_harm_reset();
 	handle = 0;
 	cpu = dma_alloc_coherent(dc_device, 2 * PAGE_SIZE, &handle, GFP_KERNEL);
 	dma_free_coherent(dc_device, 2 * PAGE_SIZE, (char *)cpu + PAGE_SIZE, handle);
@@ -878,7 +987,7 @@ static void check_iommu(void)
 	CHECK(list[0].dma_length == PAGE_SIZE + 100 && list[1].dma_length == 100 &&
 	      !list[2].dma_length);
 	dma_sync_sg_for_cpu(dc_device, list, 3, DMA_FROM_DEVICE);
-	dma_sync_sg_for_device(dc_device, list, 3, DMA_TO_DEVICE);
+	dma_sync_sg_for_device(dc_device, list, 3, DMA_FROM_DEVICE);
 	dma_unmap_sg(dc_device, list, 3, DMA_FROM_DEVICE);
 	CHECK(!dc_hurts.suffered && !dc_iommu_pages_used());
 	dc_inject_fail(DC_INJECT_IOVA, ALWAYS);
@@ -934,7 +1043,7 @@ static void check_iova_states(void)
 	dc_harm_reset();
 	/* Head and tail bounce, the middle does not. */
 	CHECK(!dma_iova_link(dc_device, &state, phys, 0, 2 * PAGE_SIZE, DMA_BIDIRECTIONAL, 0));
-	CHECK(dc_swiotlb_slots_used() == 3 && (state.__size & DMA_IOVA_USE_SWIOTLB));
+	CHECK(dc_swiotlb_slots_used() == 4 && (state.__size & DMA_IOVA_USE_SWIOTLB));
 	CHECK(dma_iova_link(dc_device, &state, phys - 100, 2 * PAGE_SIZE, 64, DMA_TO_DEVICE,
 			    DMA_ATTR_REQUIRE_COHERENT) == -EOPNOTSUPP);
 	dc_harm_reset();
@@ -979,7 +1088,7 @@ static void check_idle_states(void)
 	phys = page_to_phys(alloc_pages(GFP_KERNEL, 1));
 	CHECK(dma_iova_try_alloc(dc_device, &state, phys, 2 * PAGE_SIZE));
 	CHECK(!dma_iova_link(dc_device, &state, phys, 0, 64, DMA_TO_DEVICE, 0));
-	CHECK(dc_swiotlb_slots_used() == 1);
+	CHECK(dc_swiotlb_slots_used() == 2);
 	CHECK(!dma_iova_link(dc_device, &state, phys + PAGE_SIZE, PAGE_SIZE, PAGE_SIZE,
 			     DMA_TO_DEVICE, 0));
 	dma_iova_destroy(dc_device, &state, 2 * PAGE_SIZE, DMA_TO_DEVICE, 0);
@@ -1102,10 +1211,13 @@ int main(void)
 	check_lists();
 	check_bounds();
 	check_bounce_pools();
+	check_slot_order();
+	check_pool_order();
 	check_growth();
 	check_bounce_out_of_reach();
 	check_pools();
 	check_direct();
+	check_whole_orders();
 	check_kmalloc_bounce();
 	check_mmap();
 	check_entry_points();
