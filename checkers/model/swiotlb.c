@@ -246,8 +246,8 @@ void dc_swiotlb_work(void)
 }
 
 /*
- * swiotlb_dyn_free() (7.3): after a grace period that nobody here waits for.  Shared memory came from
- * the atomic pools and stays shared there.
+ * swiotlb_dyn_free() (7.3): after a grace period that nobody here waits for.  Shared memory came
+ * from the atomic pools and stays shared there.
  */
 static void drop_transient(struct pool *pool)
 {

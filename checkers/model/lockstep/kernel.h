@@ -254,7 +254,8 @@ struct vm_struct *task_stack_vm_area(const void *task);
 /* Of a further pool of slots, of which the model has no more than that. */
 #define kzalloc(size, gfp)			dc_pool_descriptor(size)
 #undef kzalloc_obj
-#define kzalloc_obj(object, ...)		((__typeof__(object) *)dc_heap_alloc(sizeof(object)))
+#define kzalloc_obj(object, ...) \
+	((__typeof__(object) *)dc_heap_alloc(sizeof(object)))
 #undef kzalloc_objs
 #define kzalloc_objs(object, n, ...) \
 	((__typeof__(object) *)dc_heap_alloc((n) * sizeof(object)))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The kernel's swiotlb.c, and what only its own file can do: set it up from scratch, look inside. */
+/* The kernel's swiotlb.c, and what only its own file can do: set it up, look inside. */
 #include <kernel/dma/swiotlb.c>
 
 #include "kernel_side.h"

@@ -127,8 +127,8 @@ static struct dc_machine some_machine(const struct dc_machine *machines, unsigne
 	if (!roll(3))
 		machine.slots = 4 << roll(5);
 	/*
-	 * Bounce buffers that an atomic pool lent to a device that is not coherent are written through
-	 * an uncached view: which of two aliases of a line is dirty, the model's caches do not know.
+	 * Bounce buffers that an atomic pool lent to a device that is not coherent are written
+	 * through an uncached view: the model's caches do not know which alias of a line is dirty.
 	 */
 	if (!roll(4) && !machine.for_alloc && (machine.coherent || !machine.enc_guest))
 		machine.can_grow = true;
@@ -203,13 +203,43 @@ static void shrink(struct program *program, struct outcome *out)
 
 static void print_machine(const struct dc_machine *m)
 {
-	printf("machine %s: slots %u%s%s%s, pools of %u pages%s%s, masks %#llx %#llx %#llx %#x%s%s%s%s%s%s\n",
-	       m->name, m->slots, m->force_bounce ? " forced" : "", m->for_alloc ? " for_alloc" : "",
-	       m->can_grow ? " growing" : "", m->atomic_pages, m->no_zone_dma ? " no DMA" : "",
-	       m->no_zone_dma32 ? " no DMA32" : "", m->dma_mask, m->coherent_dma_mask, m->bus_limit,
-	       m->min_align_mask, m->no_dma_mask ? " no dma_mask" : "", m->device_memory ? " device_memory" : "",
-	       m->global_pool ? " global_pool" : "", m->set_uncached ? " set_uncached" : "",
-	       m->remap ? " remap" : "", m->coherent ? " coherent" : "");
+	const struct { bool is_set; const char *name; } flags[] = {
+		{ m->remap, "remap" }, { m->coherent, "coherent" }, { m->trusted, "trusted" },
+		{ m->force_bounce, "force_bounce" }, { m->for_alloc, "for_alloc" },
+		{ m->can_grow, "can_grow" }, { m->pool_private, "pool_private" },
+		{ m->no_zone_dma, "no_zone_dma" }, { m->no_zone_dma32, "no_zone_dma32" },
+		{ m->no_dma_mask, "no_dma_mask" }, { m->device_memory, "device_memory" },
+		{ m->global_pool, "global_pool" }, { m->set_uncached, "set_uncached" },
+	};
+
+	printf("machine %s: %u slots, %u atomic pages, masks %#llx %#llx %#llx, keeps %#x",
+	       m->name, m->slots, m->atomic_pages, m->dma_mask, m->coherent_dma_mask,
+	       m->bus_limit, m->min_align_mask);
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+		if (flags[i].is_set)
+			printf(", %s", flags[i].name);
+	putchar('\n');
+}
+
+/* Whether the other side saw the same under the same name, as often. */
+static bool has_same(const struct dc_seen *seen, unsigned int i, const struct dc_seen *other)
+{
+	unsigned int nth = 0, n = 0;
+
+	for (unsigned int k = 0; k < i; k++)
+		nth += !strcmp(seen->items[k].name, seen->items[i].name);
+	for (unsigned int k = 0; k < other->nr; k++)
+		if (!strcmp(other->items[k].name, seen->items[i].name) && n++ == nth)
+			return other->items[k].value == seen->items[i].value;
+	return false;
+}
+
+static void print_seen(const char *name, const struct dc_seen *seen, const struct dc_seen *other)
+{
+	for (unsigned int i = 0; i < seen->nr; i++)
+		if (!has_same(seen, i, other))
+			printf("\t%-6s  %-20s %#llx\n", name, seen->items[i].name,
+			       seen->items[i].value);
 }
 
 static void print_difference(struct program *program, struct outcome *out)
@@ -220,24 +250,15 @@ static void print_difference(struct program *program, struct outcome *out)
 	run(program, out);
 	model->tell(false);
 	printf("differ in %s:\n", out->what);
-	for (unsigned int i = 0; i < out->model.nr || i < out->kernel.nr; i++) {
-		bool in_model = i < out->model.nr, in_kernel = i < out->kernel.nr;
-		unsigned long long a = in_model ? out->model.items[i].value : 0;
-		unsigned long long b = in_kernel ? out->kernel.items[i].value : 0;
-
-		if (in_model && in_kernel && a == b &&
-		    !strcmp(out->model.items[i].name, out->kernel.items[i].name))
-			continue;
-		printf("\tmodel  %-20s %#llx\n\tkernel %-20s %#llx\n",
-		       in_model ? out->model.items[i].name : "-", a,
-		       in_kernel ? out->kernel.items[i].name : "-", b);
-	}
+	print_seen("model", &out->model, &out->kernel);
+	print_seen("kernel", &out->kernel, &out->model);
 }
 
 int main(int argc, char **argv)
 {
 	unsigned long long wanted = argc > 1 ? strtoull(argv[1], NULL, 0) : 200000;
-	unsigned long long start = argc > 2 ? strtoull(argv[2], NULL, 0) : 1, done = 0, programs = 0;
+	unsigned long long start = argc > 2 ? strtoull(argv[2], NULL, 0) : 1;
+	unsigned long long done = 0, programs = 0;
 	static struct program program;
 	static struct outcome outcome;
 

@@ -278,8 +278,8 @@ static dma_addr_t map_by(const struct dc_step *step, const struct mapping *m)
 	case 3:
 		tell("dma_map_page_attrs: %#llx + %zu, %d, %#lx", m->phys, m->size, m->dir,
 		     m->attrs);
-		return dma_map_page_attrs(THIS_DEVICE, page, offset_in_page(m->phys), m->size, m->dir,
-					  m->attrs);
+		return dma_map_page_attrs(THIS_DEVICE, page, offset_in_page(m->phys), m->size,
+					  m->dir, m->attrs);
 	case 4:
 	case 5:
 		tell("dma_map_single_attrs: %#llx + %zu, %d, %#lx", m->phys, m->size, m->dir,
@@ -347,8 +347,8 @@ static void unmap_buffer(const struct dc_step *step, struct mapping *m)
 		size = 1 + step->much % size;
 	if (dir != DMA_TO_DEVICE && m->buffer)
 		device_fills(m->handle, m->size);
-	tell("unmap %s: %#llx + %zu, %d, %#lx", step->how & 0x100 ? "page" : "phys", m->handle, size,
-	     dir, attrs);
+	tell("unmap %s: %#llx + %zu, %d, %#lx", step->how & 0x100 ? "page" : "phys", m->handle,
+	     size, dir, attrs);
 	if (step->how & 0x100)
 		dma_unmap_page_attrs(THIS_DEVICE, m->handle, size, dir, attrs);
 	else
