@@ -514,7 +514,8 @@ void dmam_free_coherent(struct device *dev, size_t size, void *vaddr, dma_addr_t
 	if (WARN_ON(i == nr_managed))
 		return;
 	WARN_ON(managed[i].size != size || managed[i].handle != handle);
-	managed[i] = managed[--nr_managed];
+	nr_managed--;
+	memmove(&managed[i], &managed[i + 1], (nr_managed - i) * sizeof(managed[0]));
 }
 
 /* dmam_release() (7.3). */

@@ -143,12 +143,16 @@ static bool has_zone(enum dc_pool_id id)
 /* dma_atomic_pool_init() (7.3): a pool whose first expansion fails does not exist. */
 void dc_pools_init(void)
 {
+	static const enum dc_pool_id order[] = { DC_POOL_KERNEL, DC_POOL_DMA, DC_POOL_DMA32 };
+
 	memset(pools, 0, sizeof(pools));
 	growth_wanted = false;
-	for (enum dc_pool_id id = 0; id < DC_NR_POOLS; id++) {
-		pools[id].cc_shared = dc_enc_any();
-		if (has_zone(id))
-			pools[id].present = !dc_pool_expand(id, wanted_pages() * PAGE_SIZE);
+	for (unsigned int i = 0; i < ARRAY_SIZE(order); i++) {
+		struct pool *pool = &pools[order[i]];
+
+		pool->cc_shared = dc_enc_any();
+		if (has_zone(order[i]))
+			pool->present = !dc_pool_expand(order[i], wanted_pages() * PAGE_SIZE);
 	}
 }
 

@@ -423,10 +423,22 @@ int devres_destroy(struct device *dev, void (*release)(struct device *, void *),
 	for (unsigned int i = nr_resources; i--; ) {
 		if (resources[i].release != release || !match(dev, resources[i].data, match_data))
 			continue;
-		resources[i] = resources[--nr_resources];
+		nr_resources--;
+		memmove(&resources[i], &resources[i + 1],
+			(nr_resources - i) * sizeof(resources[0]));
 		return 0;
 	}
 	return -ENOENT;
+}
+
+/* devres_release_all() (7.3): the last first. */
+void dc_mapping_release_managed(void)
+{
+	while (nr_resources) {
+		struct managed *it = &resources[--nr_resources];
+
+		it->release(&dc_kernel_device, it->data);
+	}
 }
 
 /* The machine is set up: what is new of the device. */

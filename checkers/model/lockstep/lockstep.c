@@ -18,6 +18,7 @@ enum { MAX_STEPS = 64, NR_MACHINES = 32 };
 
 struct program {
 	struct dc_machine machine;
+	unsigned int failing;		/* of the conversions at boot, one bit each */
 	unsigned int nr;
 	struct dc_step steps[MAX_STEPS];
 };
@@ -95,8 +96,8 @@ static void run(const struct program *program, struct outcome *out)
 	const struct dc_side *other = kernel_for(&program->machine);
 	bool goes_on = true;
 
-	model->boot(&program->machine, &out->model);
-	other->boot(&program->machine, &out->kernel);
+	model->boot(&program->machine, program->failing, &out->model);
+	other->boot(&program->machine, program->failing, &out->kernel);
 	out->step = MAX_STEPS;
 	out->what = difference(&out->model, &out->kernel);
 	for (unsigned int i = 0; i < program->nr && !out->what && goes_on; i++) {
@@ -168,6 +169,8 @@ static struct dc_machine some_machine(const struct dc_machine *machines, unsigne
 static void make_program(struct program *program)
 {
 	program->machine = some_machine(model->machines, model->nr_machines);
+	/* A restricted pool that cannot be set up leaves its device to the default one. */
+	program->failing = roll(12) || program->machine.for_alloc ? 0 : roll(16);
 	program->nr = 1 + roll(MAX_STEPS);
 	for (unsigned int i = 0; i < program->nr; i++)
 		program->steps[i] = (struct dc_step){
@@ -246,6 +249,8 @@ static void print_difference(struct program *program, struct outcome *out)
 {
 	shrink(program, out);
 	print_machine(&program->machine);
+	if (program->failing)
+		printf("\t/* conversions %#x fail at boot */\n", program->failing);
 	model->tell(true);
 	run(program, out);
 	model->tell(false);

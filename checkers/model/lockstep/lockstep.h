@@ -13,7 +13,7 @@
 enum dc_op {
 	DC_GET, DC_PUT, DC_DECRYPT, DC_ENCRYPT, DC_MAP, DC_MAP_AGAIN, DC_UNMAP, DC_SYNC,
 	DC_MAP_LIST, DC_UNMAP_LIST, DC_SYNC_LIST, DC_ALLOC, DC_ALLOC_AGAIN, DC_FREE, DC_MMAP,
-	DC_SGTABLE, DC_INJECT, DC_WORK, DC_NR_OPS,
+	DC_SGTABLE, DC_UNBIND, DC_INJECT, DC_WORK, DC_NR_OPS,
 };
 
 struct dc_step {
@@ -33,7 +33,9 @@ struct dc_seen {
 struct dc_side {
 	const struct dc_machine *machines;
 	unsigned int nr_machines;
-	void (*boot)(const struct dc_machine *machine, struct dc_seen *seen);
+	/* The n-th conversion that booting asks for fails when bit n of `failing` is set. */
+	void (*boot)(const struct dc_machine *machine, unsigned int failing,
+		     struct dc_seen *seen);
 	/* False when the world has come to its end: a fault, a BUG(). */
 	bool (*step)(const struct dc_step *step, struct dc_seen *seen);
 	/* For a signal's handler: goes back to the step, which ends the world. */

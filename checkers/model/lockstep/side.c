@@ -15,6 +15,7 @@
 #include "harm.h"
 #include "inject.h"
 #include "iommu.h"
+#include "mapping.h"
 #include "memory.h"
 #include "physics.h"
 #ifdef DC_LOCKSTEP_KERNEL
@@ -349,7 +350,9 @@ static void unmap_buffer(const struct dc_step *step, struct mapping *m)
 		device_fills(m->handle, m->size);
 	tell("unmap %s: %#llx + %zu, %d, %#lx", step->how & 0x100 ? "page" : "phys", m->handle,
 	     size, dir, attrs);
-	if (step->how & 0x100)
+	if (m->attrs & DMA_ATTR_MMIO && step->how & 0x200)
+		dma_unmap_resource(THIS_DEVICE, m->handle, size, dir, attrs & ~DMA_ATTR_MMIO);
+	else if (step->how & 0x100)
 		dma_unmap_page_attrs(THIS_DEVICE, m->handle, size, dir, attrs);
 	else
 		dma_unmap_phys(THIS_DEVICE, m->handle, size, dir, attrs);
@@ -604,10 +607,16 @@ static void mmap_allocation(const struct dc_step *step, struct allocation *a)
 	struct vm_area_struct vma = { .vm_end = PAGE_SIZE << (step->how & 1),
 				      .vm_pgoff = step->how >> 1 & 1, .vm_page_prot = PAGE_SHARED };
 
-	if (!a->cpu || a->way > MANAGED || dc_machine.iommu)
+	if (!a->cpu || dc_machine.iommu)
 		return;
-	tell("dma_mmap_attrs: %lu pages from %lu", vma_pages(&vma), vma.vm_pgoff);
-	saw("mmap", dma_mmap_attrs(THIS_DEVICE, &vma, a->cpu, a->handle, a->size, a->attrs));
+	tell("mmap %d: %lu pages from %lu", a->way, vma_pages(&vma), vma.vm_pgoff);
+	if (a->way <= MANAGED)
+		saw("mmap", dma_mmap_attrs(THIS_DEVICE, &vma, a->cpu, a->handle, a->size,
+					   a->attrs));
+	else if (a->way == PAGES)
+		saw("mmap", dma_mmap_pages(THIS_DEVICE, &vma, a->size, a->page));
+	else if (a->way == NONCONTIGUOUS)
+		saw("mmap", dma_mmap_noncontiguous(THIS_DEVICE, &vma, a->size, a->sgt));
 	saw("protection", pgprot_val(vma.vm_page_prot));
 }
 
@@ -626,6 +635,16 @@ static void list_allocation(struct allocation *a)
 	saw("its page", sg_phys(sgt.sgl));
 	saw("its length", sgt.sgl->length);
 	sg_free_table(&sgt);
+}
+
+/* The driver goes, and with it what is managed. */
+static void unbind(void)
+{
+	tell("/* unbind */");
+	dc_mapping_release_managed();
+	for (unsigned int i = 0; i < NR_OBJECTS; i++)
+		if (allocations[i].way == MANAGED)
+			allocations[i] = (struct allocation){ 0 };
 }
 
 /* Everything else */
@@ -670,6 +689,10 @@ static void do_step(const struct dc_step *step)
 	case DC_FREE: free_allocation(step, &allocations[i]); return;
 	case DC_MMAP: mmap_allocation(step, &allocations[i]); return;
 	case DC_SGTABLE: list_allocation(&allocations[i]); return;
+	case DC_UNBIND:
+		if (step->how % 4 == 0)
+			unbind();
+		return;
 	case DC_INJECT: inject(step); return;
 	default:
 		tell("/* background work */");
@@ -699,7 +722,7 @@ static bool take_step(const struct dc_step *step, struct dc_seen *out)
 	return true;
 }
 
-static void boot(const struct dc_machine *machine, struct dc_seen *out)
+static void boot(const struct dc_machine *machine, unsigned int failing, struct dc_seen *out)
 {
 	memset(buffers, 0, sizeof(buffers));
 	memset(mappings, 0, sizeof(mappings));
@@ -709,7 +732,9 @@ static void boot(const struct dc_machine *machine, struct dc_seen *out)
 	dc_inject_reset();
 	dc_heap_reset();
 	dc_physics_clear();
+	dc_inject_fail(DC_INJECT_DECRYPT, failing);
 	dc_machine_boot(machine);
+	dc_inject_reset();
 	seen = out;
 	seen->nr = 0;
 	look_around();
