@@ -7,15 +7,12 @@
 #include_next <linux/device.h>
 #undef device
 
-struct device_driver {
-	const char *name;
-};
-
 struct device_dma_parameters {
 	unsigned int max_segment_size, min_align_mask;
 	unsigned long segment_boundary_mask;
 };
 
+struct device_driver;
 struct dma_map_ops;
 struct bus_dma_region;
 struct io_tlb_mem;
