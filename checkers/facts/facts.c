@@ -9,6 +9,7 @@
 
 #include "hash.h"
 #include "memory.h"
+#include "place.h"
 
 enum { FIRST_TABLE_SIZE = 256, MAX_SHADOWS = 16, MAX_PRINT_DEPTH = 24 };
 
@@ -97,8 +98,34 @@ dc_index dc_facts_intern(struct dc_facts *facts, const char *text, size_t length
 	return *slot - 1;
 }
 
+static bool is_fixed(const struct dc_facts *facts, dc_index expr)
+{
+	const struct dc_expr *e = &facts->exprs[expr];
+
+	return e->kind == DC_EXPR_NUMBER ||
+	       (e->kind == DC_EXPR_NAME && dc_place_is_constant(dc_facts_string(facts, e->name)));
+}
+
+/* `NULL == p` asks what `p == NULL` asks: constants stand on the right. */
+static void turn_comparison(struct dc_expr *expr)
+{
+	static const uint8_t mirrored[] = {
+		[DC_BINARY_EQ] = DC_BINARY_EQ, [DC_BINARY_NE] = DC_BINARY_NE,
+		[DC_BINARY_LT] = DC_BINARY_GT, [DC_BINARY_LE] = DC_BINARY_GE,
+		[DC_BINARY_GT] = DC_BINARY_LT, [DC_BINARY_GE] = DC_BINARY_LE,
+	};
+	dc_index a = expr->a;
+
+	expr->a = expr->b;
+	expr->b = a;
+	expr->op = mirrored[expr->op];
+}
+
 dc_index dc_facts_expr(struct dc_facts *facts, struct dc_expr expr)
 {
+	if (expr.kind == DC_EXPR_BINARY && expr.op >= DC_BINARY_EQ && is_fixed(facts, expr.a) &&
+	    !is_fixed(facts, expr.b))
+		turn_comparison(&expr);
 	dc_grow(facts->exprs, facts->nr_exprs, facts->exprs_capacity);
 	facts->exprs[facts->nr_exprs] = expr;
 	return facts->nr_exprs++;

@@ -35,7 +35,10 @@ struct dc_flow_input {
 			     const char **name, int *name_length);
 	/* Whether member `field` of a `type`, as its declaration spells it, is an array. */
 	bool (*is_array)(void *context, const char *type, const char *field);
-	/* The type of that member, `struct name` or `dma_addr_t`; false when it is another. */
+	/*
+	 * The type of that member, `struct name`, `dma_addr_t` or, also for a resource_size_t,
+	 * `phys_addr_t`; false when it is another or nobody knows.
+	 */
 	bool (*member_type)(void *context, const char *type, const char *field, char *buf,
 			    size_t size);
 	/* Whether the file itself defines struct `type`. */

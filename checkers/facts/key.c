@@ -96,19 +96,32 @@ static bool is_element(const struct dc_expr *expr)
 	return expr->kind == DC_EXPR_INDEX || expr->kind == DC_EXPR_DEREF;
 }
 
-bool dc_key_is_handle(struct dc_flow *flow, dc_index place)
+/* The type that a member, or an element of one, is declared with. */
+static bool declared_type(struct dc_flow *flow, dc_index place, char type[DC_MAX_TYPE])
 {
 	const struct dc_expr *expr = &flow->facts->exprs[place];
-	char base[DC_MAX_TYPE], type[DC_MAX_TYPE];
+	char base[DC_MAX_TYPE];
 
 	while (is_element(expr))
 		expr = &flow->facts->exprs[expr->a];
 	return (expr->kind == DC_EXPR_FIELD || expr->kind == DC_EXPR_ARROW) &&
 	       type_of(flow, expr->a, base, 0) &&
 	       flow->in->member_type(flow->in->context, base,
-				     dc_facts_string(flow->facts, expr->name), type,
-				     sizeof(type)) &&
-	       !strcmp(type, "dma_addr_t");
+				     dc_facts_string(flow->facts, expr->name), type, DC_MAX_TYPE);
+}
+
+bool dc_key_is_handle(struct dc_flow *flow, dc_index place)
+{
+	char type[DC_MAX_TYPE];
+
+	return declared_type(flow, place, type) && !strcmp(type, "dma_addr_t");
+}
+
+bool dc_key_is_address(struct dc_flow *flow, dc_index place)
+{
+	char type[DC_MAX_TYPE];
+
+	return declared_type(flow, place, type) && !strcmp(type, "phys_addr_t");
 }
 
 bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY])

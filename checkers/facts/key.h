@@ -27,6 +27,9 @@ bool dc_key_member(struct dc_flow *flow, dc_index place, char type[DC_MAX_TYPE],
 /* Whether the place is a member that is declared as dma_addr_t, or an element of one. */
 bool dc_key_is_handle(struct dc_flow *flow, dc_index place);
 
+/* Whether it is declared to hold physical addresses, which no release takes. */
+bool dc_key_is_address(struct dc_flow *flow, dc_index place);
+
 /*
  * For what a function is given or returns, `place` being a parameter or what it points to, or 0 for
  * the result: the kind of resource and the function's name with its verb taken out, so that foo_map()

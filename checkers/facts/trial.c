@@ -476,6 +476,8 @@ void dc_trial_end(struct dc_flow *flow, enum dc_end_kind kind, dc_index place,
 
 	if (kind == DC_END_RELEASE || kind == DC_END_ACQUIRE || kind == DC_END_SOURCE)
 		place = origin_of(flow, place);
+	if (kind == DC_END_SOURCE && !dc_key_is_address(flow, place))
+		return;
 	if (flow->in->ends && (dc_key(flow, place, key) ||
 			       (kind != DC_END_SOURCE && dc_stem(flow, place, api, key))))
 		dc_trial_tell(flow, kind, key, api, attrs, 0, spot);

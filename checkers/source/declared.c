@@ -157,6 +157,9 @@ bool dc_struct_member(const struct dc_struct *in, const char *name, struct dc_me
 		else if (dc_token_is(&token, "dma_addr_t") ||
 			 dc_token_is(&token, "DEFINE_DMA_UNMAP_ADDR"))
 			member->is_handle = true;
+		else if (dc_token_is(&token, "phys_addr_t") ||
+			 dc_token_is(&token, "resource_size_t"))
+			member->is_address = true;
 		else if (dc_token_is(&token, name))
 			named = true;
 		else if (dc_token_is_char(&token, '[') && dc_token_is(&before, name))

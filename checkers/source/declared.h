@@ -54,6 +54,7 @@ struct dc_member {
 	struct dc_words tag;		/* "ring" */
 	bool is_array;
 	bool is_handle;			/* a dma_addr_t */
+	bool is_address;		/* a phys_addr_t, by any of its names */
 };
 
 /* The name of a struct's member by its position; false when that cannot be told. */

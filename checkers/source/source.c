@@ -159,8 +159,8 @@ static bool member_type(void *context, const char *type, const char *field, char
 	if (member.tag.text)
 		snprintf(buf, size, "struct %.*s", (int)member.tag.length, member.tag.text);
 	else
-		snprintf(buf, size, "dma_addr_t");
-	return member.tag.text || member.is_handle;
+		snprintf(buf, size, member.is_handle ? "dma_addr_t" : "phys_addr_t");
+	return member.tag.text || member.is_handle || member.is_address;
 }
 
 /*

@@ -135,12 +135,25 @@ static int finish(void **state)
 	return 0;
 }
 
+static void constants_stand_on_the_right(void **state)
+{
+	dc_index zero = dc_facts_expr(&facts, (struct dc_expr){ .kind = DC_EXPR_NUMBER });
+
+	(void)state;
+	assert_printed(binary(DC_BINARY_EQ, zero, name("cpu")), "cpu == 0");
+	assert_printed(binary(DC_BINARY_LT, name("LIMIT"), name("n")), "n > LIMIT");
+	assert_printed(binary(DC_BINARY_GE, zero, name("n")), "n <= 0");
+	assert_printed(binary(DC_BINARY_LT, zero, name("LIMIT")), "0 < LIMIT");
+	assert_printed(binary(DC_BINARY_SUB, zero, name("n")), "0 - n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strings),
 		cmocka_unit_test(indexes),
 		cmocka_unit_test(printing),
+		cmocka_unit_test(constants_stand_on_the_right),
 		cmocka_unit_test(deep),
 	};
 
