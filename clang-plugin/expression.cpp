@@ -28,7 +28,7 @@ std::string lowering::words(const Expr *expr) const
 
 std::string lowering::type_words(QualType type) const
 {
-	if (is_handle(type))
+	if (is_called(type, "dma_addr_t"))
 		return "dma_addr_t";
 	type = type.getCanonicalType().getUnqualifiedType();
 	return type.getAsString(context.getPrintingPolicy());

@@ -50,12 +50,12 @@ dc_index lowering::intern(llvm::StringRef text)
 
 /* The function */
 
-bool is_handle(QualType type)
+bool is_called(QualType type, llvm::StringRef name)
 {
 	for (;;) {
 		const auto *alias = type->getAs<TypedefType>();
 
-		if (alias && alias->getDecl()->getName() == "dma_addr_t")
+		if (alias && alias->getDecl()->getName() == name)
 			return true;
 		if (alias)
 			type = alias->desugar();

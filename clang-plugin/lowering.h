@@ -38,8 +38,8 @@ struct definition {
 /* By number; spots name them by it. */
 typedef std::vector<definition> definitions;
 
-/* Whether a type is dma_addr_t or leads to one; in what its name stands for that is lost. */
-bool is_handle(clang::QualType type);
+/* Whether a type has that typedef's name, or leads to one that has. */
+bool is_called(clang::QualType type, llvm::StringRef name);
 
 class lowering {
 public:

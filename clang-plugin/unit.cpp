@@ -273,10 +273,11 @@ bool unit::member_type(void *context, const char *type, const char *field, char 
 			inner->getAsArrayTypeUnsafe()->getElementType().getCanonicalType();
 	const RecordDecl *record = inner->getAsRecordDecl();
 
-	if (is_handle(found->getType())) {
-		snprintf(buf, size, "dma_addr_t");
-		return true;
-	}
+	for (const char *name : { "dma_addr_t", "phys_addr_t" })
+		if (is_called(found->getType(), name)) {
+			snprintf(buf, size, "%s", name);
+			return true;
+		}
 	if (!record || !record->isStruct() || !record->getIdentifier())
 		return false;
 	snprintf(buf, size, "struct %s", record->getName().str().c_str());

@@ -17,7 +17,7 @@ int confused_open(struct device *dev, struct confused_port *port, struct resourc
 
 void confused_close(struct device *dev, struct confused_port *port)
 {
-	dma_unmap_resource(dev, port->phys, 4, DMA_TO_DEVICE, // WARN: release_handle
+	dma_unmap_resource(dev, port->phys, 4, DMA_TO_DEVICE, // WARN: release_handle MISS sparse: a phys_addr_t has lost its name there
 			   DMA_ATTR_CC_SHARED);
 }
 
