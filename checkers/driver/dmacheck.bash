@@ -26,7 +26,7 @@ _dmacheck()
 	fi
 
 	case $command:$option in
-	check:-e | check:--engine) words="all source sparse clang" ;;
+	check:-e | check:--engine) words="all source sparse clang cocci" ;;
 	check:-f | check:--format) words="text json" ;;
 	check:-l | check:--level) words="error warning note" ;;
 	check:--color) words="auto always never" ;;

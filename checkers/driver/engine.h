@@ -46,5 +46,6 @@ bool dc_engine_program(const char *program, char *path, size_t size);
 bool dc_engine_source_check(const struct dc_task *task, struct dc_result *result);
 bool dc_engine_sparse_check(const struct dc_task *task, struct dc_result *result);
 bool dc_engine_clang_check(const struct dc_task *task, struct dc_result *result);
+bool dc_engine_cocci_check(const struct dc_task *task, struct dc_result *result);
 
 #endif

@@ -184,7 +184,7 @@ static bool take_require_complete(void *settings, const char *value)
 
 const struct dc_option dc_settings_options[] = {
 	{ "engine", 'e', "NAME[,NAME]", "who looks at the files: source (the default,\n"
-	  "built in), sparse, clang, or all", take_engines },
+	  "built in), sparse, clang, cocci, or all", take_engines },
 	{ "format", 'f', "FORM", "text (as compilers print), or json", take_format },
 	{ "rule", 'r', "ID[,ID]", "only these rules, at every level; repeatable", take_rules },
 	{ "level", 'l', "LEVEL", "error, warning (errors and warnings, the\n"

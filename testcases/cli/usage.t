@@ -50,7 +50,7 @@ error.
 Options:
   -e, --engine NAME[,NAME]
                           who looks at the files: source (the default,
-                          built in), sparse, clang, or all
+                          built in), sparse, clang, cocci, or all
   -f, --format FORM       text (as compilers print), or json
   -r, --rule ID[,ID]      only these rules, at every level; repeatable
   -l, --level LEVEL       error, warning (errors and warnings, the

@@ -22,6 +22,7 @@ void shared_queue_init(struct shared_queue *queue)
 int shared_buffer_alloc(struct shared_buffer *buf)
 {
 	buf->cpu = dma_alloc_attrs(buf->queue->dev, PAGE_SIZE, // WARN: alloc_cc_shared
+				   // MISS cocci: a value copied from one struct to another
 				   &buf->dma, GFP_KERNEL, buf->attrs);
 	return buf->cpu ? 0 : -ENOMEM;
 }
@@ -84,6 +85,7 @@ void configured_init(struct configured *c, const struct shared_config *config)
 int configured_alloc(struct device *dev, struct configured *c)
 {
 	c->cpu = dma_alloc_attrs(dev, c->config.size, &c->dma, GFP_KERNEL, // WARN: alloc_cc_shared
+				 // MISS cocci: a value copied from one struct to another
 				 c->config.attrs);
 	return c->cpu ? 0 : -ENOMEM;
 }

@@ -13,10 +13,12 @@ int bad_shared_through_two_files(struct device *dev)
 	struct shared_ring ring;
 
 	ring.cpu = shared_ring_alloc(dev, &ring.handle, // WARN: alloc_cc_shared
+				     // MISS cocci: a wrapper in another file
 				     DMA_ATTR_CC_SHARED);
 	if (!ring.cpu)
 		return -ENOMEM;
 	shared_ring_free(dev, ring.cpu, ring.handle, DMA_ATTR_CC_SHARED); // WARN: alloc_cc_shared
+	// MISS cocci: a wrapper in another file
 	return 0;
 }
 

@@ -16,6 +16,7 @@ void masked_init(struct masked_ring *ring)
 int masked_kept(struct device *dev, struct masked_ring *ring)
 {
 	ring->desc = dma_alloc_attrs(dev, PAGE_SIZE, &ring->dma, GFP_KERNEL, // WARN: alloc_cc_shared
+				     // MISS cocci: a member from which bits are taken out
 				     ring->attrs & (DMA_ATTR_CC_SHARED | DMA_ATTR_NO_WARN));
 	return ring->desc ? 0 : -ENOMEM;
 }
@@ -51,6 +52,7 @@ int asked_bit(struct device *dev, struct asked_ring *ring)
 	if (ring->attrs & DMA_ATTR_NO_WARN || !ring->attrs)
 		return -EINVAL;
 	ring->desc = dma_alloc_attrs(dev, PAGE_SIZE, &ring->dma, GFP_KERNEL, // WARN: alloc_cc_shared
+				     // MISS cocci: a member that is compared somewhere
 				     ring->attrs);
 	return ring->desc ? 0 : -ENOMEM;
 }
@@ -60,6 +62,7 @@ int asked_equal(struct device *dev, struct asked_ring *ring)
 	if (ring->attrs != DMA_ATTR_CC_SHARED)
 		return -EINVAL;
 	ring->desc = dma_alloc_attrs(dev, PAGE_SIZE, &ring->dma, GFP_KERNEL, // WARN: alloc_cc_shared
+				     // MISS cocci: a member that is compared somewhere
 				     ring->attrs);
 	return ring->desc ? 0 : -ENOMEM;
 }

@@ -13,6 +13,7 @@ static int rings_alloc(struct device *dev, struct rings *rings, unsigned long at
 	if (!rings->rx)
 		return -ENOMEM;
 	rings->tx = dma_alloc_attrs(dev, PAGE_SIZE, &rings->tx_dma, // WARN: alloc_cc_shared
+				    // MISS cocci: a function that does more than pass attributes on
 				    GFP_KERNEL, attrs);
 	if (!rings->tx) {
 		dma_free_coherent(dev, PAGE_SIZE, rings->rx, rings->rx_dma);

@@ -15,6 +15,7 @@ static const struct positional positional[] = {
 void *positional_any(struct device *dev, dma_addr_t *dma, int which)
 {
 	return dma_alloc_attrs(dev, PAGE_SIZE, dma, GFP_KERNEL, // WARN: alloc_cc_shared
+			       // MISS cocci: attributes out of a table
 			       positional[which].attrs);
 }
 
@@ -31,6 +32,7 @@ struct device_data {
 void *chosen(struct device *dev, const struct device_data *data, dma_addr_t *dma)
 {
 	return dma_alloc_attrs(dev, PAGE_SIZE, dma, GFP_KERNEL, // WARN: alloc_cc_shared
+			       // MISS cocci: attributes out of a table
 			       data->config->attrs);
 }
 
@@ -56,6 +58,7 @@ void *own_rx(struct device *dev, dma_addr_t *dma)
 void *own_tx(struct device *dev, dma_addr_t *dma)
 {
 	return dma_alloc_attrs(dev, PAGE_SIZE, dma, GFP_KERNEL, // WARN: alloc_cc_shared
+			       // MISS cocci: attributes out of a table
 			       directions.tx.attrs);
 }
 
@@ -67,6 +70,7 @@ void *given_rx(struct device *dev, const struct directions *given, dma_addr_t *d
 void *given_tx(struct device *dev, const struct directions *given, dma_addr_t *dma)
 {
 	return dma_alloc_attrs(dev, PAGE_SIZE, dma, GFP_KERNEL, // WARN: alloc_cc_shared
+			       // MISS cocci: attributes out of a table
 			       given->tx.attrs);
 }
 
@@ -83,6 +87,7 @@ static const unsigned long attrs_of[] = {
 void *of_any_kind(struct device *dev, dma_addr_t *dma, enum kind kind)
 {
 	return dma_alloc_attrs(dev, PAGE_SIZE, dma, GFP_KERNEL, // WARN: alloc_cc_shared
+			       // MISS cocci: attributes out of a table
 			       attrs_of[kind]);
 }
 
@@ -97,6 +102,7 @@ static unsigned long other_attrs = DMA_ATTR_NO_WARN;
 void *by_default(struct device *dev, dma_addr_t *dma)
 {
 	return dma_alloc_attrs(dev, PAGE_SIZE, dma, GFP_KERNEL, // WARN: alloc_cc_shared
+			       // MISS cocci: attributes out of a table
 			       default_attrs);
 }
 

@@ -11,10 +11,12 @@ int bad_macro_with_argument(struct device *dev, bool shared)
 	void *ring;
 
 	ring = dma_alloc_attrs(dev, PAGE_SIZE, &handle, GFP_KERNEL, // WARN: alloc_cc_shared
+			       // MISS cocci: a macro with arguments
 			       RING_ATTRS(shared));
 	if (!ring)
 		return -ENOMEM;
 	dma_free_attrs(dev, PAGE_SIZE, ring, handle, RING_ATTRS(shared)); // WARN: alloc_cc_shared
+	// MISS cocci: a macro with arguments
 	return 0;
 }
 

@@ -17,9 +17,11 @@ int bad_any_element(struct device *dev, int mode)
 	void *ring;
 
 	ring = dma_alloc_attrs(dev, PAGE_SIZE, &handle, GFP_KERNEL, modes[mode & 1].attrs); // WARN: alloc_cc_shared
+	// MISS cocci: an element of a table
 	if (!ring)
 		return -ENOMEM;
 	dma_free_attrs(dev, PAGE_SIZE, ring, handle, modes[mode & 1].attrs); // WARN: alloc_cc_shared
+	// MISS cocci: an element of a table
 	return 0;
 }
 

@@ -10,6 +10,7 @@ static void *name##_alloc(struct device *dev, dma_addr_t *handle) \
 
 DEFINE_RING(quiet, DMA_ATTR_NO_WARN)
 DEFINE_RING(shared, DMA_ATTR_CC_SHARED) // WARN: alloc_cc_shared
+// MISS cocci: a function that a macro makes
 
 int bad_generated(struct device *dev)
 {

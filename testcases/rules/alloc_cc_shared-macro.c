@@ -40,10 +40,12 @@ int bad_enumerator(struct device *dev)
 	void *queue;
 
 	queue = dma_alloc_attrs(dev, PAGE_SIZE, &handle, GFP_KERNEL, // WARN: alloc_cc_shared
+				// MISS cocci: an enumerator
 				QUEUE_ATTRS);
 	if (!queue)
 		return -ENOMEM;
 	dma_free_attrs(dev, PAGE_SIZE, queue, handle, QUEUE_ATTRS); // WARN: alloc_cc_shared
+	// MISS cocci: an enumerator
 	return 0;
 }
 

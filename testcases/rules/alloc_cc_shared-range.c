@@ -11,6 +11,7 @@ void *bad_overlap(struct device *dev, dma_addr_t *handle, int order)
 		attrs |= DMA_ATTR_CC_SHARED;
 	if (order >= 3)
 		cpu = dma_alloc_attrs(dev, PAGE_SIZE, handle, GFP_KERNEL, attrs); // WARN: alloc_cc_shared
+		// MISS cocci: set on a way that need not come to the call
 	return cpu;
 }
 

@@ -11,6 +11,7 @@ int bad_second_try(struct device *dev)
 
 	do {
 		ring = dma_alloc_coherent(dev, PAGE_SIZE, &handle, gfp); // WARN: alloc_gfp
+		// MISS cocci: set for the next round, which need not come
 		gfp = GFP_KERNEL | GFP_DMA;
 	} while (!ring && --tries);
 	if (!ring)

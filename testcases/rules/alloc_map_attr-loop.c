@@ -11,6 +11,7 @@ int bad_second_round(struct device *dev)
 
 	for (tries = 0; tries < 2 && !ring; tries++) {
 		ring = dma_alloc_attrs(dev, PAGE_SIZE, &handle, GFP_KERNEL, // WARN: alloc_map_attr
+				       // MISS cocci: set for the next round, which need not come
 				       attrs);
 		if (!ring)
 			attrs |= DMA_ATTR_SKIP_CPU_SYNC;

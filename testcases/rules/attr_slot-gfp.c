@@ -47,6 +47,7 @@ int bad_macro(struct device *dev, void *buf)
 	dma_addr_t handle;
 
 	handle = dma_map_single_attrs(dev, buf, PAGE_SIZE, DMA_TO_DEVICE, // WARN: attr_slot
+				      // MISS cocci: a macro that stands for gfp flags
 				      RING_GFP);
 	if (dma_mapping_error(dev, handle))
 		return -EIO;

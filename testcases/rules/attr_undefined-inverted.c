@@ -9,9 +9,11 @@ int bad_assigned(struct device *dev, struct sg_table *sgt)
 
 	attrs = ~DMA_ATTR_SKIP_CPU_SYNC;
 	if (dma_map_sgtable(dev, // WARN: private_attr, sg_mmio, attr_undefined, stream_alloc_attr
+			    // MISS cocci: the bits of a complement
 			    sgt, DMA_TO_DEVICE, attrs))
 		return -EIO;
 	dma_unmap_sgtable(dev, sgt, DMA_TO_DEVICE, // WARN: private_attr, sg_mmio, attr_undefined
+			  // MISS cocci: the bits of a complement
 			  attrs);
 	return 0;
 }

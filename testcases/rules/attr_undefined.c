@@ -22,10 +22,12 @@ int bad_flag_of_the_driver(struct device *dev, void *buf)
 	dma_addr_t handle;
 
 	handle = dma_map_single_attrs(dev, buf, PAGE_SIZE, DMA_TO_DEVICE, // WARN: attr_undefined
+				      // MISS cocci: a number behind a macro
 				      attrs);
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_single_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, // WARN: attr_undefined
+			       // MISS cocci: a number behind a macro
 			       attrs);
 	return 0;
 }

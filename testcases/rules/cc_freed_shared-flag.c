@@ -18,6 +18,7 @@ int bad_other_flag(struct device *dev, bool shared, bool closing)
 	if (closing && set_memory_encrypted(addr, 1))
 		return -EIO;
 	__free_page(page); // WARN: cc_freed_shared
+	// MISS cocci: a condition that asks for two things at once
 	return 0;
 }
 

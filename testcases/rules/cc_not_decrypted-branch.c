@@ -17,6 +17,7 @@ int bad_other_path(struct device *dev, bool shared)
 	if (shared && set_memory_decrypted(addr, 1))
 		return -EIO;
 	handle = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, // WARN: cc_not_decrypted
+				    // MISS cocci: a decryption on some way to the call excuses it
 				    DMA_BIDIRECTIONAL, DMA_ATTR_CC_SHARED);
 	if (!dma_mapping_error(dev, handle))
 		dma_unmap_page_attrs(dev, handle, PAGE_SIZE, DMA_BIDIRECTIONAL,

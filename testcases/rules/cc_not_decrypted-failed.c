@@ -19,6 +19,7 @@ int bad_goes_on(struct device *dev)
 	if (ret)
 		dev_warn(dev, "cannot share the page: %d\n", ret);
 	handle = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, // WARN: cc_not_decrypted
+				    // MISS cocci: a decryption excuses the call, whatever came of it
 				    DMA_TO_DEVICE, DMA_ATTR_CC_SHARED);
 	if (!dma_mapping_error(dev, handle))
 		dma_unmap_page_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_CC_SHARED);

@@ -53,6 +53,7 @@ int bad_encrypted_again(struct device *dev)
 	if (set_memory_decrypted(addr, 1) || set_memory_encrypted(addr, 1))
 		return -EIO;
 	handle = dma_map_phys(dev, virt_to_phys((void *)addr), PAGE_SIZE, // WARN: cc_not_decrypted
+			      // MISS cocci: a decryption excuses the call, whatever comes after it
 			      DMA_TO_DEVICE, DMA_ATTR_CC_SHARED);
 	if (!dma_mapping_error(dev, handle))
 		dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_CC_SHARED);

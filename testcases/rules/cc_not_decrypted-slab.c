@@ -13,6 +13,7 @@ int bad_own_memory(struct device *dev)
 	if (!msg)
 		return -ENOMEM;
 	handle = dma_map_single_attrs(dev, msg, PAGE_SIZE, // WARN: cc_not_decrypted
+				      // MISS cocci: attributes by way of a macro
 				      DMA_TO_DEVICE, SHARED_ATTRS);
 	if (!dma_mapping_error(dev, handle))
 		dma_unmap_single_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, SHARED_ATTRS);

@@ -22,6 +22,7 @@ int bad_jumps_over(struct device *dev, bool trusted)
 		goto leak;
 map:
 	handle = dma_map_page_attrs(dev, page, 0, 2 * PAGE_SIZE, // WARN: cc_not_decrypted
+				    // MISS cocci: a decryption on some way to the call excuses it
 				    DMA_FROM_DEVICE, DMA_ATTR_CC_SHARED);
 	ret = dma_mapping_error(dev, handle);
 	if (!ret)

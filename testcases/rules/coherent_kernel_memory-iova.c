@@ -15,12 +15,14 @@ int bad_either_way(struct device *dev)
 		return -ENOMEM;
 	if (dma_iova_try_alloc(dev, &state, virt_to_phys(buf), PAGE_SIZE)) {
 		if (!dma_iova_link(dev, &state, virt_to_phys(buf), // WARN: coherent_kernel_memory
+				   // MISS cocci: a call on one of two ways
 				   0,
 				   PAGE_SIZE, DMA_TO_DEVICE, attrs))
 			dma_iova_sync(dev, &state, 0, PAGE_SIZE);
 		dma_iova_destroy(dev, &state, PAGE_SIZE, DMA_TO_DEVICE, attrs);
 	} else {
 		handle = dma_map_phys(dev, virt_to_phys(buf), // WARN: coherent_kernel_memory
+				      // MISS cocci: a call on one of two ways
 				      PAGE_SIZE, DMA_TO_DEVICE, attrs);
 		if (!dma_mapping_error(dev, handle))
 			dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, attrs);

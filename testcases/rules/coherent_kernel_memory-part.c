@@ -16,6 +16,7 @@ int bad_member(struct device *dev)
 	if (!msg)
 		return -ENOMEM;
 	handle = dma_map_single_attrs(dev, msg->payload, // WARN: coherent_kernel_memory
+				      // MISS cocci: a member that may be an array or a pointer
 				      sizeof(msg->payload), DMA_TO_DEVICE,
 				      DMA_ATTR_REQUIRE_COHERENT);
 	if (!dma_mapping_error(dev, handle))

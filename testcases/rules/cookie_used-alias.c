@@ -19,6 +19,7 @@ int bad_alias(struct device *dev, const void *image)
 		return -ENOMEM;
 	bytes = (u8 *)buffer.cpu;
 	memcpy(bytes + 64, image, 64); // WARN: cookie_used
+	// MISS cocci: an alias of the cookie
 	dma_free_attrs(dev, PAGE_SIZE, buffer.cpu, buffer.handle, DMA_ATTR_NO_KERNEL_MAPPING);
 	return 0;
 }

@@ -19,6 +19,7 @@ int bad_wrong_buffer(struct device *dev)
 		goto free_ring;
 	for (i = 0; i < NR_SLOTS; i++)
 		data[i] = cpu_to_le32(i); // WARN: cookie_used
+		// MISS cocci: a loop that need not come round once
 	dma_free_attrs(dev, PAGE_SIZE, data, data_handle, DMA_ATTR_NO_KERNEL_MAPPING);
 	ret = 0;
 free_ring:

@@ -13,6 +13,7 @@ int bad_asked_once(struct device *dev, struct vm_area_struct *vma, bool wc)
 	if (!buf)
 		return -ENOMEM;
 	ret = dma_mmap_wc(dev, vma, buf, handle, PAGE_SIZE); // WARN: mmap_attrs
+	// MISS cocci: one of two values fits
 	dma_free_attrs(dev, PAGE_SIZE, buf, handle, attrs);
 	return ret;
 }

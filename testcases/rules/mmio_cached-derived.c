@@ -22,6 +22,7 @@ int bad_page_of_the_frame(struct device *dev, phys_addr_t phys)
 	ret = dma_iova_link(dev, &window.state, window.phys, 0, PAGE_SIZE, DMA_TO_DEVICE, attrs);
 	if (!ret) {
 		view = kmap_local_page(pfn_to_page(PHYS_PFN(window.phys))); // WARN: mmio_cached
+		// MISS cocci: an address in a member with a second name
 		kunmap_local(view);
 		ret = dma_iova_sync(dev, &window.state, 0, PAGE_SIZE);
 	}

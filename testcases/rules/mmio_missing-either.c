@@ -10,6 +10,7 @@ int bad_either(struct device *dev, struct pci_dev *pdev, struct page *page)
 	dma_addr_t handle;
 
 	handle = dma_map_phys(dev, phys, PAGE_SIZE, DMA_TO_DEVICE, 0); // WARN: mmio_missing
+	// MISS cocci: one of two addresses
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, 0);

@@ -15,6 +15,7 @@ int bad_link(struct device *dev, struct pci_dev *pdev, bool peer)
 	if (!dma_iova_try_alloc(dev, &state, bar, PAGE_SIZE))
 		return -EOPNOTSUPP;
 	ret = dma_iova_link(dev, &state, bar, 0, PAGE_SIZE, // WARN: mmio_missing
+			    // MISS cocci: dma_iova_link() with attributes from a variable
 			    DMA_TO_DEVICE, attrs);
 	if (ret) {
 		dma_iova_free(dev, &state);

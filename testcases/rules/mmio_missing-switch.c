@@ -26,6 +26,7 @@ int bad_value_forgotten(struct device *dev, struct pci_dev *pdev, struct page *p
 		return -EINVAL;
 	}
 	handle = dma_map_phys(dev, phys, PAGE_SIZE, DMA_TO_DEVICE, attrs); // WARN: mmio_missing
+	// MISS cocci: attributes of one way with the address of another
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, attrs);

@@ -14,6 +14,7 @@ int bad_freed_by_scope(struct device *dev)
 	if (!buf)
 		return -ENOMEM;
 	handle = dma_map_phys(dev, virt_to_phys(buf), PAGE_SIZE, // WARN: mmio_on_ram
+			      // MISS cocci: a variable that is freed by its scope
 			      DMA_TO_DEVICE, attrs);
 	if (dma_mapping_error(dev, handle))
 		return -EIO;

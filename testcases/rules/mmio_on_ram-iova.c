@@ -21,6 +21,7 @@ int bad_link(struct device *dev)
 	if (!dma_iova_try_alloc(dev, &queue.state, 0, PAGE_SIZE))
 		goto free;
 	ret = dma_iova_link(dev, &queue.state, virt_to_phys(queue.ring), // WARN: mmio_on_ram
+			    // MISS cocci: dma_iova_link()
 			    0, PAGE_SIZE, DMA_TO_DEVICE, attrs);
 	if (!ret)
 		ret = dma_iova_sync(dev, &queue.state, 0, PAGE_SIZE);

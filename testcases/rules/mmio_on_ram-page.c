@@ -50,6 +50,7 @@ int bad_frame_number(struct device *dev)
 		return -ENOMEM;
 	pfn = page_to_pfn(page);
 	handle = dma_map_phys(dev, PFN_PHYS(pfn) + 64, PAGE_SIZE, // WARN: mmio_on_ram
+			      // MISS cocci: an address by way of a frame number in a variable
 			      DMA_FROM_DEVICE, attrs);
 	if (!dma_mapping_error(dev, handle))
 		dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_FROM_DEVICE, attrs);

@@ -16,6 +16,7 @@ int bad_shifted(struct device *dev)
 		return -ENOMEM;
 	phys = (phys_addr_t)page_to_pfn(page) << PAGE_SHIFT;
 	handle = dma_map_phys(dev, phys, PAGE_SIZE, DMA_TO_DEVICE, attrs); // WARN: mmio_on_ram
+	// MISS cocci: an address that is computed
 	if (!dma_mapping_error(dev, handle))
 		dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, attrs);
 	__free_page(page);
@@ -50,6 +51,7 @@ int bad_masked(struct device *dev)
 		return -ENOMEM;
 	phys = __pa(addr + 64) & PAGE_MASK;
 	handle = dma_map_phys(dev, phys, PAGE_SIZE, DMA_TO_DEVICE, attrs); // WARN: mmio_on_ram
+	// MISS cocci: an address that is computed
 	if (!dma_mapping_error(dev, handle))
 		dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, attrs);
 	free_page(addr);

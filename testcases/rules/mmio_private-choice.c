@@ -8,6 +8,7 @@ int bad_choice(struct device *dev, phys_addr_t phys, size_t size, bool shared)
 	dma_addr_t handle;
 
 	handle = dma_map_phys(dev, phys, size, DMA_TO_DEVICE, attrs); // WARN: mmio_private
+	// MISS cocci: an attribute that is joined under a condition
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_phys(dev, handle, size, DMA_TO_DEVICE, attrs);

@@ -11,6 +11,7 @@ int bad_not_asked(struct device *dev, phys_addr_t phys, bool peer)
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_sync_single_for_cpu(dev, handle, PAGE_SIZE, DMA_FROM_DEVICE); // WARN: mmio_sync
+	// MISS cocci: an attribute that is chosen by a condition
 	dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_FROM_DEVICE, attrs);
 	return 0;
 }

@@ -17,6 +17,7 @@ int bad_slots(struct device *dev, phys_addr_t phys)
 	slots = handle;
 	for (i = 0; i < NR_SLOTS; i++)
 		dma_sync_single_range_for_device(dev, slots, i * SLOT_SIZE, // WARN: mmio_sync
+						 // MISS cocci: an alias of the handle
 						 SLOT_SIZE, DMA_TO_DEVICE);
 	dma_unmap_phys(dev, handle, NR_SLOTS * SLOT_SIZE, DMA_TO_DEVICE, attrs);
 	return 0;

@@ -14,6 +14,7 @@ int bad_wrong_one(struct device *dev, void *buf, phys_addr_t phys)
 	if (!dma_mapping_error(dev, doorbell)) {
 		dma_sync_single_for_cpu(dev, memory, PAGE_SIZE, DMA_FROM_DEVICE);
 		dma_sync_single_for_device(dev, doorbell, PAGE_SIZE, // WARN: mmio_sync
+					   // MISS cocci: a sync on one way only
 					   DMA_TO_DEVICE);
 		dma_unmap_resource(dev, doorbell, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_CC_SHARED);
 	}

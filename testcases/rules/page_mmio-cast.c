@@ -14,10 +14,12 @@ int bad_signed(struct device *dev, struct page *page)
 	dma_addr_t handle;
 
 	handle = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, // WARN: page_mmio
+				    // MISS cocci: an enumerator
 				    DMA_TO_DEVICE, (unsigned long)attrs);
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_page_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, // WARN: page_mmio
+			     // MISS cocci: an enumerator
 			     (unsigned long)attrs);
 	return 0;
 }

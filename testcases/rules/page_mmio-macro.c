@@ -8,6 +8,7 @@
 int bad_value(struct device *dev, void *buf)
 {
 	dma_addr_t handle = map_buffer(dev, buf, DMA_ATTR_MMIO); // WARN: page_mmio
+	// MISS cocci: a macro with arguments
 
 	if (dma_mapping_error(dev, handle))
 		return -EIO;

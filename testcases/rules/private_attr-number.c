@@ -11,10 +11,12 @@ int bad_shift(struct device *dev)
 	void *ring;
 
 	ring = dma_alloc_attrs(dev, PAGE_SIZE, &handle, GFP_KERNEL, // WARN: private_attr
+			       // MISS cocci: a number
 			       1UL << 14);
 	if (!ring)
 		return -ENOMEM;
 	dma_free_attrs(dev, PAGE_SIZE, ring, handle, 1UL << 14); // WARN: private_attr
+	// MISS cocci: a number
 	return 0;
 }
 
@@ -36,9 +38,11 @@ int bad_hexadecimal(struct device *dev)
 	void *ring;
 
 	ring = dma_alloc_attrs(dev, PAGE_SIZE, &handle, GFP_KERNEL, 0x4100); // WARN: private_attr
+	// MISS cocci: a number
 	if (!ring)
 		return -ENOMEM;
 	dma_free_attrs(dev, PAGE_SIZE, ring, handle, 0x4100); // WARN: private_attr
+	// MISS cocci: a number
 	return 0;
 }
 
@@ -60,9 +64,11 @@ int bad_macro_of_a_number(struct device *dev)
 	void *ring;
 
 	ring = dma_alloc_attrs(dev, PAGE_SIZE, &handle, GFP_KERNEL, // WARN: private_attr
+			       // MISS cocci: a number
 			       RING_ATTRS);
 	if (!ring)
 		return -ENOMEM;
 	dma_free_attrs(dev, PAGE_SIZE, ring, handle, RING_ATTRS); // WARN: private_attr
+	// MISS cocci: a number
 	return 0;
 }

@@ -33,6 +33,7 @@ void forgetful_drain(struct device *dev, struct forgetful_ring *ring)
 {
 	for (int i = 0; i < ENTRIES; i++)
 		dma_unmap_page(dev, ring->dma[i], PAGE_SIZE, DMA_FROM_DEVICE); // WARN: release_attrs
+		// MISS cocci: an element of an array in a member
 }
 
 struct unwinding_ring {
@@ -44,6 +45,7 @@ static void unwind(struct device *dev, struct unwinding_ring *ring, int nr)
 {
 	while (--nr >= 0)
 		dma_unmap_page(dev, ring->dma[nr], PAGE_SIZE, DMA_FROM_DEVICE); // WARN: release_attrs
+		// MISS cocci: an element of an array in a member
 }
 
 int unwinding_fill(struct device *dev, struct unwinding_ring *ring)

@@ -21,6 +21,7 @@ int forgetful_map(struct device *dev, struct forgetful_segment *seg)
 void forgetful_unmap(struct device *dev, struct forgetful_segment *seg)
 {
 	dma_unmap_phys(dev, seg->dma, PAGE_SIZE, DMA_TO_DEVICE, 0); // WARN: release_attrs
+	// MISS cocci: a member that is reset elsewhere
 }
 
 struct careful_segment {

@@ -37,6 +37,7 @@ int data_alloc(struct device *dev, struct device_data *data)
 void data_free_ring(struct device *dev, struct device_data *data)
 {
 	dma_free_coherent(dev, PAGE_SIZE, data->ring, data->ring_dma); // WARN: release_attrs
+	// MISS cocci: attributes out of a table
 }
 
 void data_free_stats(struct device *dev, struct device_data *data)
@@ -58,6 +59,7 @@ int bad_table_at_one_end(struct device *dev)
 	if (!buf)
 		return -ENOMEM;
 	dma_free_coherent(dev, PAGE_SIZE, buf, handle); // WARN: release_attrs
+	// MISS cocci: attributes out of a table
 	return 0;
 }
 

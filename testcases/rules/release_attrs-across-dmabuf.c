@@ -17,6 +17,7 @@ static void forgetful_unmap(struct dma_buf_attachment *attach, struct sg_table *
 			    enum dma_data_direction dir)
 {
 	dma_unmap_sgtable(attach->dev, sgt, dir, 0); // WARN: release_attrs
+	// MISS cocci: a table that callbacks hand on
 }
 
 const struct dma_buf_ops forgetful_ops = {
@@ -83,6 +84,7 @@ static void choosing_unmap(struct dma_buf_attachment *attach, struct sg_table *t
 			   enum dma_data_direction dir)
 {
 	dma_unmap_sgtable(attach->dev, table, dir, 0); // WARN: release_attrs
+	// MISS cocci: a table that callbacks hand on
 }
 
 const struct dma_buf_ops choosing_ops = {

@@ -38,6 +38,7 @@ void card_unmap_blocks(struct device *dev, struct sg_table *sgt)
 
 	for_each_sgtable_dma_sg(sgt, sg, i)
 		dma_unmap_resource(dev, sg_dma_address(sg), sg_dma_len(sg), // WARN: release_attrs
+				   // MISS cocci: attributes across functions without a member
 				   DMA_BIDIRECTIONAL, 0);
 }
 

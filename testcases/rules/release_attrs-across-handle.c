@@ -60,6 +60,7 @@ void nested_unmap(struct device *dev, struct nested_buffer *buf)
 	dma_addr_t handle = buf->dma.handle;
 
 	dma_unmap_page(dev, handle, PAGE_SIZE, DMA_TO_DEVICE); // WARN: release_attrs
+	// MISS cocci: a handle that is copied
 	buf->dma.handle = 0;
 }
 

@@ -36,6 +36,7 @@ int bad_other_wrapper(struct device *dev, struct page *page)
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	engine_unmap_data(dev, handle); // WARN: release_attrs
+	// MISS cocci: a wrapper
 	return 0;
 }
 
@@ -56,6 +57,7 @@ int bad_wrapper_passed_by(struct device *dev, struct page *page)
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_page(dev, handle, PAGE_SIZE, DMA_TO_DEVICE); // WARN: release_attrs_hint
+	// MISS cocci: a wrapper
 	return 0;
 }
 

@@ -22,6 +22,7 @@ int forgetful_map(struct device *dev, struct forgetful_code *code, struct page *
 void forgetful_unmap(struct device *dev, struct forgetful_code *code)
 {
 	unmap_code(dev, code->dma, 0); // WARN: release_attrs
+	// MISS cocci: a macro with arguments
 }
 
 struct careful_code {

@@ -18,6 +18,7 @@ static void *forgetful_alloc(struct device *dev, size_t size, dma_addr_t *dma)
 static void forgetful_free(struct device *dev, size_t size, void *cpu, dma_addr_t dma)
 {
 	dma_free_attrs(dev, size, cpu, dma, 0); // WARN: release_attrs
+	// MISS cocci: memory that callbacks hand on
 }
 
 static int forgetful_get_pages(struct device *dev, struct sg_table *sgt)
@@ -28,6 +29,7 @@ static int forgetful_get_pages(struct device *dev, struct sg_table *sgt)
 static void forgetful_put_pages(struct device *dev, struct sg_table *sgt)
 {
 	dma_unmap_sgtable(dev, sgt, DMA_BIDIRECTIONAL, 0); // WARN: release_attrs
+	// MISS cocci: memory that callbacks hand on
 }
 
 const struct memory_ops forgetful_ops = {

@@ -25,6 +25,7 @@ int forgetful_xsk_disable(struct forgetful_nic *nic, u16 queue)
 	if (!pool)
 		return -EINVAL;
 	xsk_pool_dma_unmap(pool, DMA_ATTR_SKIP_CPU_SYNC); // WARN: release_attrs
+	// MISS cocci: attributes across functions without a member
 	return 0;
 }
 

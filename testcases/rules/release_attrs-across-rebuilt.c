@@ -59,4 +59,5 @@ void stale_unmap(struct device *dev, struct stale_range *range)
 	if (range->flags & RANGE_PEER)
 		attrs |= DMA_ATTR_MMIO | DMA_ATTR_CC_SHARED;
 	dma_unmap_phys(dev, range->dma, PAGE_SIZE, DMA_TO_DEVICE, attrs); // WARN: release_attrs
+	// MISS cocci: one of several values fits
 }

@@ -17,6 +17,7 @@ int bad_choice_lost(struct device *dev, struct page *page)
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_page(dev, handle, PAGE_SIZE, DMA_TO_DEVICE); // WARN: release_attrs
+	// MISS cocci: attributes that a function writes through a pointer
 	return 0;
 }
 

@@ -21,6 +21,7 @@ int bad_asked_at_one_end(struct device *dev, phys_addr_t phys)
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, 0); // WARN: release_attrs
+	// MISS cocci: attributes that a function returns
 	return 0;
 }
 
@@ -41,6 +42,7 @@ int bad_choice_forgotten(struct device *dev, phys_addr_t phys, bool peer)
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, 0); // WARN: release_attrs
+	// MISS cocci: attributes that a function returns
 	return 0;
 }
 

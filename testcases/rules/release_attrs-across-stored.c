@@ -48,6 +48,7 @@ int lost_alloc(struct device *dev, struct lost_buffer *buf)
 void lost_free(struct device *dev, struct lost_buffer *buf)
 {
 	dma_free_coherent(dev, PAGE_SIZE, buf->cookie, buf->dma); // WARN: release_attrs
+	// MISS cocci: attributes in a member
 }
 
 struct added_buffer {
@@ -66,6 +67,7 @@ int added_alloc(struct device *dev, struct added_buffer *buf)
 void added_free(struct device *dev, struct added_buffer *buf)
 {
 	dma_free_attrs(dev, PAGE_SIZE, buf->cookie, buf->dma, // WARN: release_attrs
+		       // MISS cocci: attributes in a member
 		       buf->attrs | DMA_ATTR_NO_KERNEL_MAPPING);
 }
 

@@ -24,6 +24,7 @@ int forgetful_fill(struct device *dev, struct forgetful_slot *slot)
 void forgetful_drain(struct device *dev, struct forgetful_slot *slot)
 {
 	dma_unmap_page(dev, dma_unmap_addr(slot, mapping), // WARN: release_attrs
+		       // MISS cocci: a handle behind dma_unmap_addr()
 		       dma_unmap_len(slot, length), DMA_FROM_DEVICE);
 }
 

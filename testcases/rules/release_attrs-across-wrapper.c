@@ -19,6 +19,7 @@ int bad_caller_forgets(struct device *dev, phys_addr_t phys)
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	engine_unmap(dev, handle, PAGE_SIZE, 0); // WARN: release_attrs
+	// MISS cocci: a wrapper
 	return 0;
 }
 
@@ -39,6 +40,7 @@ int bad_wrapper_at_one_end(struct device *dev, phys_addr_t phys)
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_page(dev, handle, PAGE_SIZE, DMA_TO_DEVICE); // WARN: release_attrs
+	// MISS cocci: a wrapper
 	return 0;
 }
 

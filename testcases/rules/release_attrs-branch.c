@@ -11,6 +11,7 @@ int bad_choice_forgotten(struct device *dev, phys_addr_t phys, bool peer)
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_FROM_DEVICE, 0); // WARN: release_attrs
+	// MISS cocci: one of two values fits
 	return 0;
 }
 
@@ -54,9 +55,11 @@ int bad_other_way_round(struct device *dev, phys_addr_t phys, bool peer)
 		return -EIO;
 	if (!peer)
 		dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_FROM_DEVICE, // WARN: release_attrs
+			       // MISS cocci: one of two values fits
 			       DMA_ATTR_MMIO | DMA_ATTR_CC_SHARED);
 	else
 		dma_unmap_phys(dev, handle, PAGE_SIZE, DMA_FROM_DEVICE, 0); // WARN: release_attrs
+		// MISS cocci: one of two values fits
 	return 0;
 }
 

@@ -12,6 +12,7 @@ int bad_none(struct device *dev, void *cpu, unsigned int mode)
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_single_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, 0); // WARN: release_attrs
+	// MISS cocci: attributes out of a table
 	return 0;
 }
 

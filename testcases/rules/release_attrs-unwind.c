@@ -65,6 +65,7 @@ int bad_bit_added(struct device *dev, struct sg_table *sgt, unsigned long attrs)
 		return ret;
 	ret = device_start(dev, sg_dma_address(sgt->sgl));
 	dma_unmap_sgtable(dev, sgt, DMA_TO_DEVICE, // WARN: release_attrs
+			  // MISS cocci: a parameter from which a bit was taken out
 			  attrs | DMA_ATTR_PRIVILEGED);
 	return ret;
 }

@@ -20,6 +20,7 @@ int hasty_create(struct device *dev, struct hasty_frame *frame)
 void hasty_destroy(struct device *dev, struct hasty_frame *frame)
 {
 	dma_free_coherent(dev, PAGE_SIZE, frame->cpu, frame->dma); // WARN: release_attrs_hint
+	// MISS cocci: a buffer by way of a local variable
 }
 
 struct steady_frame {

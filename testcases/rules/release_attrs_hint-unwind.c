@@ -18,6 +18,7 @@ int bad_loop(struct device *dev, struct page **pages)
 	}
 	while (--i >= 0)
 		dma_unmap_page_attrs(dev, handles[i], PAGE_SIZE, // WARN: release_attrs_hint
+				     // MISS cocci: attributes by way of a macro
 				     DMA_FROM_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
 	return 0;
 }

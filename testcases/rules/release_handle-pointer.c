@@ -33,6 +33,7 @@ int bad_alias_of_address(struct device *dev, phys_addr_t phys)
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_phys(dev, phys, PAGE_SIZE, DMA_TO_DEVICE, 0); // WARN: release_handle
+	// MISS cocci: an alias of the address
 	return 0;
 }
 

@@ -20,6 +20,7 @@ int bad_variable_restored(struct device *dev, dma_addr_t address)
 		return -EIO;
 	address = before;
 	dma_unmap_phys(dev, address, PAGE_SIZE, DMA_TO_DEVICE, 0); // WARN: release_handle
+	// MISS cocci: a variable that held the address before
 	return 0;
 }
 

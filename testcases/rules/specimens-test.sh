@@ -15,7 +15,7 @@ cd "$folder/rules"
 cat > ../dmacheck <<'EOF'
 #!/bin/sh
 if [ "$1" = rules ]; then
-	echo '[{"id": "one_rule"}, {"id": "other_rule"}, {"id": "third_rule"}]'
+	echo '[{"id": "one_rule", "engines": ["source"]}, {"id": "other_rule", "engines": ["source"]}, {"id": "third_rule", "engines": ["source"]}]'
 	exit 0
 fi
 [ "$*" = "check --format json --level note --kernel 7.3 --engine source ${10}" ] || exit 2

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Holds an engine to the specimens: usage: specimens [--engine NAME] DMACHECK PATH...
+ * Holds an engine to the specimens: usage: specimens [--engine NAME] [--together] DMACHECK PATH...
  *
- * Without a NAME it is `source`.  A PATH is a specimen or a folder of them.  What `DMACHECK check` reports must be what the
- * annotations of a specimen say, no more and no less:
+ * Without a NAME it is `source`.  A PATH is a specimen or a folder of them, which --together has
+ * checked in one run, for an engine that is slow to start and looks at no two files at once.  What
+ * `DMACHECK check` reports must be what the annotations of a specimen say, no more and no less:
  *
  *   // WARN: rule, rule                   reported on this line
  *   // WARN: rule MISS engine: reason     a mistake that the engine does not see
  *   // FALSE engine: rule: reason         no mistake, yet the engine reports it
+ *
+ * A MISS may also stand alone on the line below, one an engine.  A rule out of an engine's reach is
+ * not expected of it.
  *
  * A MISS that is reported after all, or a FALSE that isn't, is stale and fails: the annotations
  * are the record of what the engines can do.
@@ -45,6 +49,8 @@ struct expected {
 
 struct specimen {
 	const char *path;
+	size_t last;			/* first rule of the last WARN */
+	unsigned int below;		/* first line on which no MISS of it may stand alone */
 	struct expected expected[MAX_EXPECTED];
 	size_t nr_expected;
 	unsigned int nr_failures;
@@ -52,6 +58,8 @@ struct specimen {
 
 static const char *program;
 static json_t *rules;
+static json_t *together;	/* the answer for the whole folder, NULL for one a specimen */
+static bool is_together;
 static unsigned int nr_passed, nr_failed;
 
 __attribute__((format(printf, 3, 4)))
@@ -107,7 +115,7 @@ static const char *text_of(const json_t *object, const char *key)
 	return text ? text : "";
 }
 
-static bool is_rule(const char *name, size_t length)
+static const json_t *find_rule(const char *name, size_t length)
 {
 	const json_t *rule;
 	size_t i;
@@ -116,11 +124,27 @@ static bool is_rule(const char *name, size_t length)
 		const char *id = text_of(rule, "id");
 
 		if (strlen(id) == length && !strncmp(id, name, length))
-			return true;
+			return rule;
 	}
-	return false;
+	return NULL;
 }
 
+static bool is_rule(const char *name, size_t length)
+{
+	return find_rule(name, length);
+}
+
+/* Of a rule or a finding. */
+static bool has_engine(const json_t *thing)
+{
+	const json_t *name;
+	size_t i;
+
+	json_array_foreach(json_object_get(thing, "engines"), i, name)
+		if (!strcmp(json_string_value(name) ? json_string_value(name) : "", engine))
+			return true;
+	return false;
+}
 
 static size_t skip_blanks(const char *text)
 {
@@ -145,7 +169,7 @@ static void expect(struct specimen *specimen, unsigned int line, const char *rul
 		fail(specimen, line, "no rule %.*s", (int)length, rule);
 	} else if (specimen->nr_expected == MAX_EXPECTED) {
 		fail(specimen, line, "more than %d annotations", MAX_EXPECTED);
-	} else {
+	} else if (has_engine(find_rule(rule, length))) {
 		*expected = (struct expected){ .line = line, .wish = wish };
 		snprintf(expected->rule, MAX_RULE, "%.*s", (int)length, rule);
 		specimen->nr_expected++;
@@ -170,12 +194,32 @@ static bool names_engine(const char *text, const char **after)
 	return ours;
 }
 
-/* "rule, rule" and perhaps "MISS engine: reason", which is about all of these rules. */
-static void read_warn(struct specimen *specimen, unsigned int line, const char *text)
+/* "engine: reason" of a MISS, which is about all rules of the WARN. */
+static void read_miss(struct specimen *specimen, unsigned int line, const char *text)
 {
-	size_t first = specimen->nr_expected;
 	const char *reason;
 
+	if (names_engine(text, &reason))
+		for (size_t i = specimen->last; i < specimen->nr_expected; i++)
+			specimen->expected[i].wish = MISSED;
+	if (!*reason)
+		fail(specimen, line, "MISS without a reason");
+}
+
+/* On a line of its own, below its WARN or another such MISS. */
+static void read_miss_below(struct specimen *specimen, unsigned int line, const char *text)
+{
+	if (line != specimen->below)
+		fail(specimen, line, "MISS without a WARN above it");
+	specimen->below = line + 1;
+	read_miss(specimen, line, text);
+}
+
+/* "rule, rule" and perhaps "MISS engine: reason". */
+static void read_warn(struct specimen *specimen, unsigned int line, const char *text)
+{
+	specimen->last = specimen->nr_expected;
+	specimen->below = line + 1;
 	for (;;) {
 		size_t n = word_length(text += skip_blanks(text));
 
@@ -192,11 +236,7 @@ static void read_warn(struct specimen *specimen, unsigned int line, const char *
 		fail(specimen, line, "annotation not understood from here: %s", text);
 		return;
 	}
-	if (names_engine(text + 5, &reason))
-		while (first < specimen->nr_expected)
-			specimen->expected[first++].wish = MISSED;
-	if (!*reason)
-		fail(specimen, line, "MISS without a reason");
+	read_miss(specimen, line, text + 5);
 }
 
 /* "engine: rule: reason" */
@@ -232,6 +272,8 @@ static bool read_annotations(struct specimen *specimen, unsigned int line, char 
 		if (!strncmp(this, "WARN:", 5)) {
 			read_warn(specimen, line, this + 5);
 			warns = true;
+		} else if (!strncmp(this, "MISS ", 5)) {
+			read_miss_below(specimen, line, this + 5);
 		} else if (!strncmp(this, "FALSE ", 6)) {
 			read_false(specimen, line, this + 6);
 		} else if (strncmp(this, "SPDX-License-Identifier:", 24)) {
@@ -304,19 +346,8 @@ static void check_name(struct specimen *specimen)
 		if (strlen(specimen->expected[i].rule) == length &&
 		    !strncmp(specimen->expected[i].rule, name, length))
 			return;
-	if (name[length] == '.')
+	if (name[length] == '.' && has_engine(find_rule(name, length)))
 		fail(specimen, 0, "does not show its rule");
-}
-
-static bool has_engine(const json_t *finding)
-{
-	const json_t *name;
-	size_t i;
-
-	json_array_foreach(json_object_get(finding, "engines"), i, name)
-		if (!strcmp(json_string_value(name) ? json_string_value(name) : "", engine))
-			return true;
-	return false;
 }
 
 static void match(struct specimen *specimen, const json_t *finding)
@@ -345,7 +376,8 @@ static void compare(struct specimen *specimen, const json_t *answer)
 	size_t i;
 
 	json_array_foreach(json_object_get(answer, "findings"), i, item)
-		match(specimen, item);
+		if (!together || !strcmp(text_of(item, "file"), specimen->path))
+			match(specimen, item);
 	for (i = 0; i < specimen->nr_expected; i++) {
 		const struct expected *expected = &specimen->expected[i];
 
@@ -363,28 +395,34 @@ static void compare(struct specimen *specimen, const json_t *answer)
 	    !json_is_array(json_object_get(coverage, "not_analysed")))
 		fail(specimen, 0, "answer without findings or coverage");
 	json_array_foreach(json_object_get(coverage, "not_analysed"), i, item)
-		fail(specimen, (unsigned int)json_integer_value(json_object_get(item, "line")),
-		     "%s not analysed: %s", text_of(item, "function"), text_of(item, "reason"));
+		if (!together || !strcmp(text_of(item, "file"), specimen->path))
+			fail(specimen, (unsigned int)json_integer_value(json_object_get(item, "line")),
+			     "%s not analysed: %s", text_of(item, "function"),
+			     text_of(item, "reason"));
+}
+
+static json_t *check_path(const char *path, const char *other)
+{
+	const char *args[] = { program, "check", "--format", "json", "--level", "note",
+			       "--kernel", "7.3", "--engine", engine, path, other, NULL };
+
+	return ask(args, 1);
 }
 
 static void check(const char *path)
 {
-	const char *args[] = { program, "check", "--format", "json", "--level", "note",
-			       "--kernel", "7.3", "--engine", engine, path, NULL, NULL };
 	struct specimen specimen = { .path = path };
 	FILE *in = fopen(path, "r");
 	char other[4096];
 	json_t *answer;
 
 	snprintf(other, sizeof(other), "%.*s.other.c", (int)strlen(path) - 2, path);
-	if (!access(other, F_OK))
-		args[sizeof(args) / sizeof(args[0]) - 2] = other;
-
 	if (in) {
 		read_specimen(&specimen, in);
 		fclose(in);
 		check_name(&specimen);
-		answer = ask(args, 1);
+		answer = together ? json_incref(together) :
+				    check_path(path, access(other, F_OK) ? NULL : other);
 		if (answer)
 			compare(&specimen, answer);
 		else
@@ -412,6 +450,8 @@ static void check_folder(const char *folder)
 	int nr = scandir(folder, &entries, is_specimen, alphasort);
 	size_t i;
 
+	if (is_together)
+		together = check_path(folder, NULL);
 	for (int n = 0; n < nr; n++) {
 		snprintf(path, sizeof(path), "%s/%s", folder, entries[n]->d_name);
 		check(path);
@@ -419,6 +459,8 @@ static void check_folder(const char *folder)
 	}
 	if (nr >= 0)
 		free(entries);
+	json_decref(together);
+	together = NULL;
 	json_array_foreach(rules, i, rule) {
 		snprintf(path, sizeof(path), "%s/%s.c", folder, text_of(rule, "id"));
 		if (access(path, R_OK)) {
@@ -438,8 +480,14 @@ int main(int argc, char **argv)
 		argv += 2;
 		argc -= 2;
 	}
+	if (argc > 1 && !strcmp(argv[1], "--together")) {
+		is_together = true;
+		argv++;
+		argc--;
+	}
 	if (argc < 3) {
-		fprintf(stderr, "usage: specimens [--engine NAME] DMACHECK PATH...\n");
+		fprintf(stderr,
+			"usage: specimens [--engine NAME] [--together] DMACHECK PATH...\n");
 		return 2;
 	}
 	args[0] = program = argv[1];

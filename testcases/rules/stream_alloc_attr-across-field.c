@@ -25,6 +25,7 @@ void wish_free(struct device *dev, struct shared_wish *wish)
 int wish_map(struct device *dev, struct shared_wish *wish)
 {
 	return dma_map_sgtable(dev, &wish->table, DMA_TO_DEVICE, // WARN: stream_alloc_attr
+			       // MISS cocci: attributes in a member
 			       wish->attrs);
 }
 

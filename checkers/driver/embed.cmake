@@ -1,16 +1,16 @@
-# Writes SPECIMENS (C files) as the array of specimens.h into OUTPUT.  Byte by byte, since compilers
-# need not take string literals as long as a specimen.
+# Writes FILES as the array ARRAY of TYPE, which HEADER declares, into OUTPUT: name without
+# extension, text, length.  Byte by byte, since compilers need not take string literals as long.
 cmake_minimum_required(VERSION 3.25)
 set(bytes "")
 set(rows "")
 set(nr 0)
 
 # By name, which is not the order of the paths: '-' comes before '.'.
-list(TRANSFORM SPECIMENS REPLACE "\\.c$" "")
-list(SORT SPECIMENS)
-foreach(path ${SPECIMENS})
+list(TRANSFORM FILES REPLACE "\\.${EXTENSION}$" "")
+list(SORT FILES)
+foreach(path ${FILES})
   get_filename_component(name ${path} NAME)
-  file(READ ${path}.c hex HEX)
+  file(READ ${path}.${EXTENSION} hex HEX)
   string(REGEX REPLACE "(................................)" "\\1\n\t" hex "${hex}")
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," hex "${hex}")
   string(APPEND bytes "static const unsigned char text_${nr}[] = {\n\t${hex}\n};\n")
@@ -18,11 +18,11 @@ foreach(path ${SPECIMENS})
   math(EXPR nr "${nr} + 1")
 endforeach()
 
-file(WRITE ${OUTPUT} "/* Made from testcases/rules by specimens.cmake. */
-#include \"specimens.h\"
+file(WRITE ${OUTPUT} "/* Made by embed.cmake. */
+#include \"${HEADER}\"
 
 ${bytes}
-const struct dc_specimen dc_specimens[] = {
+const struct ${TYPE} ${ARRAY}[] = {
 ${rows}};
-const size_t dc_nr_specimens = ${nr};
+const size_t ${COUNT} = ${nr};
 ")
