@@ -95,22 +95,14 @@ struct dc_question dc_condition_ask(struct dc_flow *flow, dc_index expr)
 	return q;
 }
 
-static bool is_constant(const struct dc_flow *flow, dc_index expr)
-{
-	const struct dc_expr *e = dc_path_expr(flow, expr);
-
-	return e->kind == DC_EXPR_NUMBER ||
-	       (e->kind == DC_EXPR_NAME &&
-		dc_place_is_constant(dc_facts_string(flow->facts, e->name)));
-}
-
 /* Two names of constants are two numbers: x == A holds, so x == B does not. */
 static bool excludes(const struct dc_flow *flow, const struct dc_expr *held,
 		     const struct dc_expr *mine)
 {
 	return held->kind == DC_EXPR_BINARY && mine->kind == DC_EXPR_BINARY &&
-	       held->op == DC_BINARY_EQ && mine->op == DC_BINARY_EQ && is_constant(flow, mine->b) &&
-	       is_constant(flow, held->b) &&
+	       held->op == DC_BINARY_EQ && mine->op == DC_BINARY_EQ &&
+	       dc_place_is_number(flow->facts, mine->b) &&
+	       dc_place_is_number(flow->facts, held->b) &&
 	       dc_facts_text(flow->facts, mine->b) != dc_facts_text(flow->facts, held->b);
 }
 
@@ -324,8 +316,9 @@ static void learn_of_equal(struct dc_flow *flow, const struct dc_question *q, bo
 	const struct dc_expr *subject = dc_path_expr(flow, q->subject);
 	dc_index a = subject->a, b = subject->b;
 
-	if (!holds || subject->kind != DC_EXPR_BINARY || is_constant(flow, a) ||
-	    is_constant(flow, b) || (subject->op != DC_BINARY_EQ && subject->op != DC_BINARY_NE))
+	if (!holds || subject->kind != DC_EXPR_BINARY || dc_place_is_number(flow->facts, a) ||
+	    dc_place_is_number(flow->facts, b) ||
+	    (subject->op != DC_BINARY_EQ && subject->op != DC_BINARY_NE))
 		return;
 	flow->state->objects[dc_evaluate(flow, a).object].escaped = flow->step;
 	flow->state->objects[dc_evaluate(flow, b).object].escaped = flow->step;

@@ -141,12 +141,8 @@ static bool is_written(const struct dc_flow *flow, dc_index expr)
 /* `attrs_of[2]` of a file's own table: one element, not any. */
 static bool is_element_of_table(const struct dc_flow *flow, const struct dc_expr *expr)
 {
-	const struct dc_expr *index = dc_path_expr(flow, expr->b);
-
 	return dc_path_expr(flow, expr->a)->kind == DC_EXPR_NAME &&
-	       (index->kind == DC_EXPR_NUMBER ||
-		(index->kind == DC_EXPR_NAME &&
-		 dc_place_is_constant(dc_facts_string(flow->facts, index->name))));
+	       dc_place_is_number(flow->facts, expr->b);
 }
 
 static struct dc_value read_access(struct dc_flow *flow, dc_index index)

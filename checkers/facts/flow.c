@@ -188,8 +188,8 @@ static dc_index open_index(const struct dc_flow *flow, const struct dc_expr *acc
 {
 	while (access->kind == DC_EXPR_FIELD)
 		access = dc_path_expr(flow, access->a);
-	return access->kind == DC_EXPR_INDEX &&
-	       dc_path_expr(flow, access->b)->kind != DC_EXPR_NUMBER ? access->b : 0;
+	return access->kind == DC_EXPR_INDEX && !dc_place_is_number(flow->facts, access->b) ?
+		       access->b : 0;
 }
 
 /* Each element that an unknown index may choose gets a path of its own; the rest goes on here. */

@@ -170,6 +170,14 @@ void dc_places_free(struct dc_places *places)
 	*places = (struct dc_places){ 0 };
 }
 
+bool dc_place_is_number(const struct dc_facts *facts, dc_index index)
+{
+	const struct dc_expr *expr = &facts->exprs[index];
+
+	return expr->kind == DC_EXPR_NUMBER ||
+	       (expr->kind == DC_EXPR_NAME && dc_place_is_constant(dc_facts_string(facts, expr->name)));
+}
+
 bool dc_place_is_element(const struct dc_places *places, const struct dc_facts *facts,
 			 uint32_t place, dc_index access)
 {
@@ -183,7 +191,7 @@ bool dc_place_is_element(const struct dc_places *places, const struct dc_facts *
 		any = &facts->exprs[any->a];
 	}
 	return any->kind == DC_EXPR_INDEX && element->kind == DC_EXPR_INDEX &&
-	       facts->exprs[element->b].kind == DC_EXPR_NUMBER &&
+	       dc_place_is_number(facts, element->b) &&
 	       places->of_expr[element->a] &&
 	       places->of_expr[element->a] == places->of_expr[any->a];
 }

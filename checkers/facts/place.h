@@ -53,7 +53,7 @@ void dc_places_free(struct dc_places *places);
 bool dc_place_is_read(const struct dc_places *places, const struct dc_facts *facts, dc_index expr,
 		      uint32_t place);
 
-/* Whether the place is a numbered element of the array that `access` reads at some index. */
+/* Whether the place is one certain element of the array that `access` reads at some index. */
 bool dc_place_is_element(const struct dc_places *places, const struct dc_facts *facts,
 			 uint32_t place, dc_index access);
 
@@ -70,5 +70,7 @@ uint32_t dc_places_member(const struct dc_places *places, const struct dc_facts 
 
 /* Names in capitals are constants. */
 bool dc_place_is_constant(const char *name);
+/* Whether an expression is a number or the name of one. */
+bool dc_place_is_number(const struct dc_facts *facts, dc_index expr);
 
 #endif

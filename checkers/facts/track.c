@@ -44,7 +44,7 @@ static void track_reads(struct marking *m, dc_index index)
 			track(m, m->places->of_expr[index]);
 		if (expr->kind == DC_EXPR_FIELD ||
 		    (expr->kind == DC_EXPR_INDEX &&
-		     m->facts->exprs[expr->b].kind != DC_EXPR_NUMBER))
+		     !dc_place_is_number(m->facts, expr->b)))
 			track_elements(m, index);
 		if (expr->b)
 			track_reads(m, expr->b);
