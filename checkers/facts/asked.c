@@ -7,7 +7,7 @@
 
 #include "memory.h"
 
-static bool has_key(const struct dc_asked *asked, const char *key)
+bool dc_asked_wants(const struct dc_asked *asked, const char *key)
 {
 	for (size_t i = 0; i < asked->nr; i++)
 		if (!strcmp(asked->keys[i], key))
@@ -17,7 +17,7 @@ static bool has_key(const struct dc_asked *asked, const char *key)
 
 static bool add_key(struct dc_asked *asked, const char *key)
 {
-	if (!key[0] || has_key(asked, key))
+	if (!key[0] || dc_asked_wants(asked, key))
 		return false;
 	dc_grow(asked->keys, asked->nr, asked->capacity);
 	asked->keys[asked->nr++] = key;
@@ -38,7 +38,8 @@ void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends)
 				again |= add_key(asked, end->function);
 			/* What a place is given matters once somebody reads the place. */
 			if (end->kind == DC_END_CALL || end->kind == DC_END_ACQUIRE ||
-			    has_key(asked, end->key))
+			    end->kind == DC_END_RELEASE ||
+			    dc_asked_wants(asked, end->key))
 				again |= add_key(asked, end->symbol);
 		}
 	} while (again);

@@ -17,6 +17,8 @@ struct dc_asked {
 void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends);
 /* Whether one from number `from` on is of that name. */
 bool dc_asked_has(const struct dc_asked *asked, size_t from, const char *name, size_t length);
+/* Whether what stands under the key is asked for. */
+bool dc_asked_wants(const struct dc_asked *asked, const char *key);
 void dc_asked_free(struct dc_asked *asked);
 
 #endif

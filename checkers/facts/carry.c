@@ -196,17 +196,111 @@ static bool is_given(const struct dc_flow *flow, dc_index expr)
 	       is_given(flow, flow->facts->exprs[expr].b);
 }
 
+/* `return -EINVAL`, `return NULL`, before anything is decided. */
+static bool is_refusal(const struct dc_facts *facts, dc_index at)
+{
+	for (unsigned int nr = 0; at && nr < MAX_DEPTH; nr++, at = facts->steps[at].next[0]) {
+		const struct dc_step *step = &facts->steps[at];
+		const struct dc_expr *value = &facts->exprs[step->value];
+
+		if (step->kind == DC_STEP_BRANCH)
+			return false;
+		if (step->kind == DC_STEP_RETURN)
+			return value->kind == DC_EXPR_NEGATE ||
+			       (value->kind == DC_EXPR_NAME &&
+				!strcmp(dc_facts_string(facts, value->name), "NULL"));
+	}
+	return false;
+}
+
+/* `if (!buf) return;` */
+static bool is_nothing(const struct dc_facts *facts, const struct dc_step *branch, dc_index arm)
+{
+	const struct dc_expr *asked = &facts->exprs[branch->value];
+	const struct dc_local *local;
+
+	while (asked->kind == DC_EXPR_NOT)
+		asked = &facts->exprs[asked->a];
+	local = asked->kind == DC_EXPR_LOCAL ? &facts->locals[asked->value] : NULL;
+	return local && local->is_parameter && local->type &&
+	       strchr(dc_facts_string(facts, local->type), '*') &&
+	       facts->steps[arm].kind == DC_STEP_RETURN && !facts->steps[arm].value;
+}
+
+/* Whether nothing but `attrs |= X` is done to a parameter. */
+static bool only_grows(const struct dc_facts *facts, uint64_t local)
+{
+	for (dc_index i = 1; i < facts->nr_exprs; i++) {
+		const struct dc_expr *of = &facts->exprs[facts->exprs[i].a];
+
+		if (facts->exprs[i].kind == DC_EXPR_ADDRESS && of->kind == DC_EXPR_LOCAL &&
+		    of->value == local)
+			return false;
+	}
+	for (dc_index i = 1; i < facts->nr_steps; i++) {
+		const struct dc_step *step = &facts->steps[i];
+		const struct dc_expr *target = &facts->exprs[step->target];
+		const struct dc_expr *value = &facts->exprs[step->value];
+
+		if (!step->target || target->kind != DC_EXPR_LOCAL || target->value != local)
+			continue;
+		if (step->kind != DC_STEP_ASSIGN || value->kind != DC_EXPR_BINARY ||
+		    value->op != DC_BINARY_OR ||
+		    facts->exprs[value->a].kind != DC_EXPR_LOCAL ||
+		    facts->exprs[value->a].value != local)
+			return false;
+	}
+	return true;
+}
+
+/* Whether the call that the path is at gets the parameter itself. */
+static bool is_handed_on(const struct dc_flow *flow, uint64_t local)
+{
+	const struct dc_facts *facts = flow->facts;
+	const struct dc_step *call = &facts->steps[flow->step];
+
+	for (uint32_t i = 0; call->kind == DC_STEP_CALL && i < call->nr_arguments; i++) {
+		const struct dc_expr *argument =
+			&facts->exprs[facts->arguments[call->arguments + i]];
+
+		while (argument->kind == DC_EXPR_CAST ||
+		       (argument->kind == DC_EXPR_BINARY && argument->op == DC_BINARY_OR))
+			argument = &facts->exprs[argument->a];
+		if (argument->kind == DC_EXPR_LOCAL && argument->value == local)
+			return true;
+	}
+	return false;
+}
+
+/* Whether who passes a parameter comes here whatever else he gives, or did not mean to. */
+static bool comes_anyway(const struct dc_flow *flow, dc_index branch, uint64_t local)
+{
+	const struct dc_facts *facts = flow->facts;
+	const dc_index *next = facts->steps[branch].next;
+	bool first = dc_graph_leads(facts, next[0], flow->step, branch);
+	bool second = dc_graph_leads(facts, next[1], flow->step, branch);
+
+	if (first != second)
+		return is_refusal(facts, next[first]) ||
+		       is_nothing(facts, &facts->steps[branch], next[first]);
+	return first && is_handed_on(flow, local) && only_grows(facts, local);
+}
+
 /*
- * Whether the path was chosen by what the caller gave besides: who passes these attributes may not
- * come here at all.
+ * Whether the path was chosen by what the caller gave besides the parameter: who passes these
+ * attributes may not come here at all.
  */
-static bool is_chosen_by_caller(const struct dc_flow *flow)
+static bool is_chosen_by_caller(const struct dc_flow *flow, uint64_t local)
 {
 	const struct dc_facts *facts = flow->facts;
 
-	for (uint16_t i = 0; i < flow->state->nr_assumptions; i++)
-		if (is_given(flow, facts->steps[flow->state->assumptions[i].branch].value))
+	for (uint16_t i = 0; i < flow->state->nr_assumptions; i++) {
+		dc_index branch = flow->state->assumptions[i].branch;
+
+		if (is_given(flow, facts->steps[branch].value) &&
+		    !comes_anyway(flow, branch, local))
 			return true;
+	}
 	return false;
 }
 
@@ -313,7 +407,7 @@ bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY
 	if (facts->exprs[place].kind != DC_EXPR_LOCAL)
 		return !is_own(flow, place, since) && place_key(flow, place, key);
 	if (!facts->locals[facts->exprs[place].value].is_parameter || since != DC_KEY_PLACE ||
-	    is_chosen_by_caller(flow))
+	    is_chosen_by_caller(flow, facts->exprs[place].value))
 		return false;
 	function_key(flow, facts->function, "parameter",
 		     position_of(facts, facts->exprs[place].value), key);
@@ -358,25 +452,45 @@ static bool is_worth_telling(struct dc_flow *flow, struct dc_value value)
 	return (value.constants & DC_CONSTANT_ATTR) || dc_carrier(flow, value, key);
 }
 
+static bool is_wanted(const struct dc_flow *flow, const char *key)
+{
+	return flow->in->is_wanted && flow->in->is_wanted(flow->in->context, key);
+}
+
 static void tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 		 struct dc_value value)
 {
 	dc_trial_tell(flow, kind, key, NULL, value, 0, flow->facts->steps[flow->step].spot);
 }
 
+/* Whether somebody asks for a member of that name. */
+static bool may_be_wanted(const struct dc_flow *flow, dc_index place)
+{
+	const struct dc_place *stored = dc_path_place(flow, place);
+
+	return stored->field && flow->in->is_asked &&
+	       flow->in->is_asked(flow->in->context, dc_facts_string(flow->facts, stored->field));
+}
+
 void dc_carry_store(struct dc_flow *flow, dc_index place, struct dc_value value)
 {
 	char key[DC_MAX_KEY];
 	bool is_local = flow->facts->exprs[place].kind == DC_EXPR_LOCAL && flow->facts->function[0];
+	bool is_worth;
 
-	if (!flow->in->ends || is_local || !is_worth_telling(flow, value))
+	if (!flow->in->ends || is_local)
+		return;
+	is_worth = is_worth_telling(flow, value);
+	if (!is_worth && !may_be_wanted(flow, place))
+		return;
+	if (member_key(flow, place, key) && (is_worth || is_wanted(flow, key)))
+		tell(flow, DC_END_STORE, key, value);
+	if (!is_worth)
 		return;
 	if (place_key(flow, place, key))
 		tell(flow, DC_END_STORE, key, value);
 	/* Who chooses the element later reads any, and who holds a pointer the member. */
 	if (has_constant_index(flow->facts, place) && variable_key(flow, place, false, key))
-		tell(flow, DC_END_STORE, key, value);
-	if (member_key(flow, place, key))
 		tell(flow, DC_END_STORE, key, value);
 	if (part_key(flow, place, key))
 		tell(flow, DC_END_STORE, key, value);
@@ -395,11 +509,29 @@ void dc_carry_argument(struct dc_flow *flow, const char *callee, unsigned int po
 		       struct dc_value value)
 {
 	char key[DC_MAX_KEY];
+	bool is_worth;
 
-	if (!flow->in->ends || !callee[0] || !is_worth_telling(flow, value))
+	if (!flow->in->ends || !callee[0])
+		return;
+	is_worth = is_worth_telling(flow, value);
+	if (!is_worth && !(flow->in->is_asked && flow->in->is_asked(flow->in->context, callee)))
 		return;
 	function_key(flow, callee, "parameter", position, key);
-	tell(flow, DC_END_PASS, key, value);
+	if (is_worth || is_wanted(flow, key))
+		tell(flow, DC_END_PASS, key, value);
+}
+
+void dc_carry_wrapped(struct dc_flow *flow, const char *callee, unsigned int position,
+		      struct dc_value value)
+{
+	char key[DC_MAX_KEY];
+
+	if (!flow->in->ends || !flow->in->is_asked ||
+	    !flow->in->is_asked(flow->in->context, callee))
+		return;
+	function_key(flow, callee, "parameter", position, key);
+	if (is_wanted(flow, key))
+		tell(flow, DC_END_WRAPPED, key, value);
 }
 
 void dc_carry_return(struct dc_flow *flow, struct dc_value value)

@@ -30,6 +30,9 @@ void dc_carry_call(struct dc_flow *flow, const char *callee);
 void dc_carry_store(struct dc_flow *flow, dc_index place, struct dc_value value);
 void dc_carry_argument(struct dc_flow *flow, const char *callee, unsigned int position,
 		       struct dc_value value);
+/* What a wrapper that releases is given, for its own release when somebody asks for that. */
+void dc_carry_wrapped(struct dc_flow *flow, const char *callee, unsigned int position,
+		      struct dc_value value);
 void dc_carry_return(struct dc_flow *flow, struct dc_value value);
 
 #endif

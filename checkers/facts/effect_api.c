@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Calls of the DMA API: what they are given goes to the judge, what they return is a resource. */
+#include "carry.h"
 #include "effect.h"
 
 static uint8_t constants_in(const struct dc_effect *call, int position)
@@ -185,6 +186,8 @@ static void release(const struct dc_effect *call, const struct dc_api *api, stru
 	int position = api->addr;
 	struct dc_value value = dc_effect_argument(call, position);
 
+	if (api->attrs != DC_ARG_NONE && dc_derivations_of(call->flow->in->derived, api))
+		dc_carry_wrapped(call->flow, call->name, api->attrs, attrs);
 	if (api->family == DC_FAMILY_SG || api->family == DC_FAMILY_IOVA ||
 	    api->family == DC_FAMILY_XSK) {
 		release_list(call, api, attrs);

@@ -16,12 +16,14 @@ enum dc_end_kind {
 	DC_END_RELEASE,		/* or mmap, get_sgtable */
 	DC_END_STORE,		/* attributes are put into the place `key` */
 	DC_END_PASS,		/* they are given to the parameter `key` */
+	DC_END_WRAPPED,		/* the same of a wrapper, whose call is judged by itself */
 	DC_END_RETURN,		/* they are the result of the function `key` */
 	DC_END_MEMBER,		/* `key` is what `symbol` is, unless it is known better */
 	DC_END_GUARDED,		/* the function `key` is called on some condition */
 	DC_END_CALL,		/* a call whose unknown attributes come from `key` */
 	DC_END_SITE,		/* an acquiring call, kept or not; `key` is its place */
 	DC_END_SOURCE,		/* what the member `key` holds is mapped */
+	DC_END_CLOSED,		/* whatever the place `key` is given is told; else it holds this */
 	DC_END_OTHER,		/* a handle that nobody knows is put into the member `key` */
 	DC_NR_END_KINDS
 };

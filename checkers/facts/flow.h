@@ -51,6 +51,8 @@ struct dc_flow_input {
 	void (*function_scope)(void *context, const char *function, char *buf, size_t size);
 	/* Whether attributes are known to come from a member, variable or function of that name. */
 	bool (*is_asked)(void *context, const char *name);
+	/* Whether somebody asks for what is put there: no matter what it is, it must be told. */
+	bool (*is_wanted)(void *context, const char *key);
 	/*
 	 * The member of a table of callbacks that the function is stored in, with the table's
 	 * place in front so that tables are told apart; false when it is in none.

@@ -298,6 +298,69 @@ static bool add_alternatives(struct link *link)
 	return ok;
 }
 
+/* What all values of a place have in common; all bits both ways when there is no value yet. */
+struct common {
+	uint64_t set, clear;
+};
+
+static bool is_closed(const struct link *link, const char *key)
+{
+	const struct dc_end *end = dc_ends_find(link->ends, key);
+
+	for (; end && end < link->ends->items + link->ends->nr && !strcmp(end->key, key); end++)
+		if (end->kind == DC_END_CLOSED)
+			return true;
+	return false;
+}
+
+static struct common find_common(struct link *link, const char *key, const struct asked *before);
+
+static void add_common(struct link *link, const struct dc_end *source, const struct asked *asked,
+		       struct common *all)
+{
+	struct common from = { 0 };
+
+	if (source->symbol[0])
+		from = find_common(link, source->symbol, asked);
+	all->set &= source->set | (from.set & ~source->clear);
+	all->clear &= source->clear | (from.clear & ~source->set);
+}
+
+/* What is certain of a place whichever of its values it holds; nothing unless all are known. */
+static struct common find_common(struct link *link, const char *key, const struct asked *before)
+{
+	struct asked asked = { key, before ? before->depth + 1 : 0, before };
+	struct common all = { UINT64_MAX, UINT64_MAX };
+	const struct dc_end *end = dc_ends_find(link->ends, key);
+
+	if (asked.depth > MAX_STEPS || !is_closed(link, key))
+		return (struct common){ 0 };
+	/* What comes from itself adds no value. */
+	if (is_asked(before, key))
+		return all;
+	for (; end < link->ends->items + link->ends->nr && !strcmp(end->key, key); end++)
+		if (is_source(end) || end->kind == DC_END_WRAPPED || end->kind == DC_END_CLOSED)
+			add_common(link, end, &asked, &all);
+	return all;
+}
+
+/* A release that reads its attributes elsewhere is known by what all values there agree in. */
+static void settle_releases(struct link *link)
+{
+	for (size_t i = 0; i < link->ends->nr; i++) {
+		struct dc_end *release = &link->ends->items[i];
+		struct common all;
+
+		if (release->kind != DC_END_RELEASE || !release->symbol[0])
+			continue;
+		all = find_common(link, release->symbol, NULL);
+		if (all.set & all.clear)
+			continue;
+		release->set |= all.set & ~release->clear;
+		release->clear |= all.clear & ~release->set;
+	}
+}
+
 bool dc_link_ends(struct dc_ends *ends, const struct dc_kernel *kernel,
 		  struct dc_findings *findings)
 {
@@ -305,6 +368,7 @@ bool dc_link_ends(struct dc_ends *ends, const struct dc_kernel *kernel,
 	bool ok;
 
 	dc_ends_sort(ends);
+	settle_releases(&link);
 	ok = judge_calls(&link) && add_alternatives(&link);
 	dc_ends_sort(ends);
 	return ok;

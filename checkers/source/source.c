@@ -8,6 +8,7 @@
 #include "arms.h"
 #include "asked.h"
 #include "array.h"
+#include "closed.h"
 #include "custom.h"
 #include "declared.h"
 #include "expand.h"
@@ -182,6 +183,13 @@ static bool is_asked(void *context, const char *name)
 	const struct reading *r = context;
 
 	return dc_asked_has(&r->asked, 0, name, strlen(name));
+}
+
+static bool is_wanted(void *context, const char *key)
+{
+	const struct reading *r = context;
+
+	return dc_asked_wants(&r->asked, key);
 }
 
 static void struct_scope(void *context, const char *type, char *buf, size_t size)
@@ -444,6 +452,7 @@ static const char *read_definition(struct reading *r, const struct dc_tokens *he
 	flow.struct_scope = struct_scope;
 	flow.function_scope = function_scope;
 	flow.is_asked = is_asked;
+	flow.is_wanted = is_wanted;
 	flow.is_static = has_word(head, "static");
 	dc_mend(body, &mended);
 	result = dc_lower(&input, &facts, where);
@@ -884,6 +893,17 @@ static void add_header_rows(struct reading *r)
 	}
 }
 
+/* Whoever includes a header may store what nobody sees here. */
+static void tell_closed(const struct reading *r)
+{
+	const struct dc_closed file = {
+		r->file->path, r->file->text, r->file->length, &r->declared, &r->result->ends,
+	};
+
+	if (!is_header(r->file->path))
+		dc_closed_tell(&file, &r->asked);
+}
+
 bool dc_source_check(const struct dc_source_file *file, struct dc_result *result)
 {
 	struct reading r = { .file = file, .result = result };
@@ -894,6 +914,7 @@ bool dc_source_check(const struct dc_source_file *file, struct dc_result *result
 	read_functions(&r);
 	read_initializers(&r);
 	read_asked(&r);
+	tell_closed(&r);
 	export_rows(&r);
 	close_reading(&r);
 	return true;

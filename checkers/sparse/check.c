@@ -168,6 +168,13 @@ static bool is_asked(void *context, const char *name)
 	return dc_asked_has(&c->asked, 0, name, strlen(name));
 }
 
+static bool is_wanted(void *context, const char *key)
+{
+	const struct checking *c = context;
+
+	return dc_asked_wants(&c->asked, key);
+}
+
 static bool callback(void *context, const char *function, char *buf, size_t size)
 {
 	const struct checking *c = context;
@@ -262,7 +269,7 @@ static bool follow(struct checking *c, const struct symbol *function, bool is_ow
 		.engine = DC_ENGINE_SPARSE, .locate = locate, .locate_macro = locate_macro,
 		.is_array = is_array, .member_type = member_type,
 		.is_own_struct = is_own_struct, .struct_scope = struct_scope,
-		.function_scope = function_scope, .is_asked = is_asked, .callback = callback,
+		.function_scope = function_scope, .is_asked = is_asked, .is_wanted = is_wanted, .callback = callback,
 		.context = c, .ends = is_own ? &c->result->ends : NULL, .derived = &c->derived,
 		.is_static = function->ctype.modifiers & MOD_STATIC,
 	};
