@@ -9,6 +9,7 @@
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/TextDiagnosticBuffer.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/TargetSelect.h"
 
 #include "command.h"
@@ -22,8 +23,8 @@ using namespace clang;
 
 namespace {
 
-/* As the other programs: nothing found, something found, broken. */
-enum { CLEAN = 0, FINDINGS = 1, BROKEN = 2 };
+/* As the other programs: nothing found, something found, broken, not everything looked at. */
+enum { CLEAN = 0, FINDINGS = 1, BROKEN = 2, INCOMPLETE = 3 };
 
 struct settings {
 	std::string folder;	/* of compile_commands.json */
@@ -112,6 +113,10 @@ void check(const settings &wanted, const std::string &file, results &found)
 	first_error errors;
 	factory make(order);
 
+	if (!llvm::sys::fs::exists(file)) {
+		gap(found, file, "no such file");
+		return;
+	}
 	if (!commands) {
 		around = find_database(wanted.folder, file);
 		commands = around.get();
@@ -121,7 +126,7 @@ void check(const settings &wanted, const std::string &file, results &found)
 		return;
 	}
 	if (commands->getCompileCommands(tooling::getAbsolutePath(file)).empty()) {
-		gap(found, file, "not in compile_commands.json");
+		gap(found, file, "not in compile_commands.json: not compiled in this configuration");
 		return;
 	}
 	find_kernel(wanted, file, found);
@@ -170,7 +175,7 @@ int print(results &found)
 		fprintf(stderr, "%s: %s%snot analysed: %s\n", gap->file,
 			gap->function ? gap->function : "", gap->function ? "() " : "", gap->reason);
 	}
-	return found.result.findings.nr ? FINDINGS : found.result.coverage.nr_gaps ? BROKEN : CLEAN;
+	return found.result.findings.nr ? FINDINGS : found.result.coverage.nr_gaps ? INCOMPLETE : CLEAN;
 }
 
 bool usage()
@@ -190,6 +195,7 @@ bool usage()
 bool parse(int argc, const char **argv, settings &wanted)
 {
 	std::string error;
+	dc_kernel kernel;
 
 	wanted.flags = tooling::FixedCompilationDatabase::loadFromCommandLine(argc, argv, error);
 	for (int i = 1; i < argc; i++) {
@@ -209,6 +215,8 @@ bool parse(int argc, const char **argv, settings &wanted)
 		else
 			wanted.files.push_back(word.str());
 	}
+	if (!wanted.kernel.empty() && !dc_kernel_parse(wanted.kernel.c_str(), &kernel))
+		return usage();
 	return !wanted.files.empty() || usage();
 }
 

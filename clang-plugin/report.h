@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Findings as the compiler's own diagnostics. */
+#ifndef DC_CLANG_REPORT_H
+#define DC_CLANG_REPORT_H
+
+#include "clang/Frontend/CompilerInstance.h"
+
+#include "library.h"
+
+/* With its notes; an error stays a warning unless it `stops` the compilation. */
+void report_finding(clang::CompilerInstance &compiler, const dc_finding &finding, bool stops);
+
+/* A function that was not analysed. */
+void report_gap(clang::CompilerInstance &compiler, const dc_gap &gap);
+
+/* An argument that the plugin does not know. */
+void report_argument(const clang::CompilerInstance &compiler, const std::string &argument);
+
+#endif

@@ -1,0 +1,69 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# plugin.sh PLUGIN CLANG SOURCE: the plugin in a compiler of its release, and in others.
+set -eu
+plugin=$1 clang=$2 source=$3
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$source/testcases/rules"
+
+# compile NAME [FLAGS]...: of a specimen; what the compiler says goes to $work/said.
+compile()
+{
+	name=$1
+	shift
+	"$clang" -fsyntax-only -std=gnu11 -I "$source/checkers/model/include" \
+		-fplugin="$plugin" "$@" "$name.c" 2> "$work/said"
+}
+
+# expect TEXT: that it said so.
+expect()
+{
+	grep -qF "$1" "$work/said" && return
+	echo "not said: $1"
+	cat "$work/said"
+	exit 1
+}
+
+# Warnings of the compiler's own kind, with notes; neither -w nor -Werror is about them.
+compile release_attrs -w -Werror
+expect "release_attrs.c:29:2: warning: freed with other attributes"
+expect "release_attrs.c:26:11: note: allocated by dma_alloc_attrs() with NO_KERNEL_MAPPING"
+
+# Errors when asked for.
+if compile release_attrs -fplugin-arg-dmacheck-error; then
+	echo "an error did not end the compilation"
+	exit 1
+fi
+expect "release_attrs.c:29:2: error: freed with other attributes"
+
+# Nothing below a level.
+compile release_attrs_hint -fplugin-arg-dmacheck-level=note
+expect "[release_attrs_hint]"
+compile release_attrs_hint -fplugin-arg-dmacheck-level=error
+if [ -s "$work/said" ]; then
+	echo "said below the level:"
+	cat "$work/said"
+	exit 1
+fi
+
+# Arguments that it does not know.
+for argument in sometimes level=high kernel=new; do
+	if compile release_attrs -fplugin-arg-dmacheck-$argument; then
+		echo "$argument was taken"
+		exit 1
+	fi
+	expect "'$argument' is none of level=note"
+done
+
+# Any other release says so in words.
+for other in clang-14 clang-15 clang-16 clang-17 clang-18 clang-20; do
+	command -v $other > /dev/null || continue
+	clang=$other
+	if compile release_attrs; then
+		echo "$other took the plugin"
+		exit 1
+	fi
+	expect "this plugin is for Clang 19, the compiler is"
+done
