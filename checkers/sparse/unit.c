@@ -77,20 +77,41 @@ static void keep_names(struct text *text)
 				 dc_attrs[i].name, 1UL << dc_attrs[i].bit);
 }
 
-/* Allocations that take a type; and a cleanup, for which Sparse has but an address space. */
+/* Macros of the kernel that are put otherwise, in the order of their reasons. */
+static const struct {
+	const char *name, *parameters, *text;
+} shapes[] = {
+	/* They take a type, which is no expression. */
+	{ "kmalloc_obj", "(x, ...)", "kmalloc_obj(sizeof(x), ##__VA_ARGS__)" },
+	{ "kzalloc_obj", "(x, ...)", "kzalloc_obj(sizeof(x), ##__VA_ARGS__)" },
+	{ "kmalloc_objs", "(x, ...)", "kmalloc_objs(sizeof(x), ##__VA_ARGS__)" },
+	{ "kzalloc_objs", "(x, ...)", "kzalloc_objs(sizeof(x), ##__VA_ARGS__)" },
+	{ "kmalloc_flex", "(x, m, n, ...)", "kmalloc_flex(sizeof(x), n)" },
+	{ "kzalloc_flex", "(x, m, n, ...)", "kzalloc_flex(sizeof(x), n)" },
+	{ "min_t", "(t, a, b)", "min_t(a, b)" },
+	{ "max_t", "(t, a, b)", "max_t(a, b)" },
+	{ "clamp_t", "(t, a, b, c)", "clamp_t(a, b, c)" },
+	/* Each has branches that lead nowhere. */
+	{ "min", "", "min" },
+	{ "max", "", "max" },
+	{ "min3", "", "min3" },
+	{ "max3", "", "max3" },
+	{ "clamp", "", "clamp" },
+	{ "BUG_ON", "", "BUG_ON" },
+	{ "compiletime_assert", "(c, m)", "do { } while (0)" },
+	{ "_dynamic_func_call", "", "_dynamic_func_call" },
+	{ "_dynamic_func_call_cls", "", "_dynamic_func_call_cls" },
+	{ "_dynamic_func_call_no_desc", "", "_dynamic_func_call_no_desc" },
+	{ "_dynamic_func_call_cls_no_desc", "", "_dynamic_func_call_cls_no_desc" },
+	/* Sparse has no place for a cleanup but an address space. */
+	{ "__free", "(f)", "__attribute__((address_space(__free_##f)))" },
+};
+
 static void keep_shapes(struct text *text)
 {
-	static const char *const sized[] = { "kmalloc_obj", "kzalloc_obj", "kmalloc_objs",
-					     "kzalloc_objs" };
-	static const char *const flexible[] = { "kmalloc_flex", "kzalloc_flex" };
-
-	for (size_t i = 0; i < ARRAY_SIZE(sized); i++)
-		add_line(text, "#strong_define %s(x, ...) %s(sizeof(x), ##__VA_ARGS__)\n", sized[i],
-			 sized[i]);
-	for (size_t i = 0; i < ARRAY_SIZE(flexible); i++)
-		add_line(text, "#strong_define %s(x, m, n, ...) %s(sizeof(x), n)\n", flexible[i],
-			 flexible[i]);
-	add_line(text, "#strong_define __free(f) __attribute__((address_space(__free_##f)))\n");
+	for (size_t i = 0; i < ARRAY_SIZE(shapes); i++)
+		add_line(text, "#strong_define %s%s %s\n", shapes[i].name, shapes[i].parameters,
+			 shapes[i].text);
 }
 
 static void define_names(void)
@@ -164,19 +185,37 @@ const struct dc_unit_name *dc_unit_name_at(const struct dc_unit *unit, struct po
 
 /* Declarations */
 
-/* The first error on standard error, a file here, since `from`; NULL when none was said. */
+/*
+ * What is wrong with a value that the parser had to know, like an enumerator's or that of a static
+ * assertion: the function is read all the same.
+ */
+static bool is_of_value(const char *error)
+{
+	static const char *const starts[] = {
+		"bad constant expression", "bad integer constant expression",
+		"cast from unknown type", "static assertion failed", "undefined identifier",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(starts); i++)
+		if (!strncmp(error, starts[i], strlen(starts[i])))
+			return true;
+	return false;
+}
+
+/* The first error on standard error, a file here, since `from`; NULL when none matters. */
 static char *first_error(off_t from)
 {
 	static const char mark[] = "error: ";
-	char buf[4096], *at;
+	char buf[4096], *at = buf;
 	ssize_t nr = pread(STDERR_FILENO, buf, sizeof(buf) - 1, from);
 
 	buf[nr > 0 ? nr : 0] = '\0';
-	at = strstr(buf, mark);
-	if (!at)
-		return strdup("not understood as C");
-	at += sizeof(mark) - 1;
-	return strndup(at, strcspn(at, "\n"));
+	while ((at = strstr(at, mark))) {
+		at += sizeof(mark) - 1;
+		if (!is_of_value(at))
+			return strndup(at, strcspn(at, "\n"));
+	}
+	return nr > 0 ? NULL : strdup("not understood as C");
 }
 
 /* What was parsed from line `first` on; `error` is what was wrong with it, or NULL. */
@@ -274,18 +313,19 @@ static void parse(struct dc_unit *unit, struct token *token)
 	while (!eof_token(token)) {
 		struct position start = token->pos;
 		struct symbol *function = NULL;
-		off_t before = said;
+		char *error = NULL;
 
 		has_error = 0;
 		token = external_declaration(token, &translation_unit_used_list, NULL);
 		is_marked = is_marked || mark_handles();
-		if (has_error)
+		if (has_error) {
+			error = first_error(said);
 			said = lseek(STDERR_FILENO, 0, SEEK_END);
+		}
 		if ((int)start.stream == unit->stream)
 			function = find_function(start);
-		if (function || (has_error && (int)start.stream == unit->stream))
-			add_function(unit, function, start.line, token,
-				     has_error ? first_error(before) : NULL);
+		if (function || (error && (int)start.stream == unit->stream))
+			add_function(unit, function, start.line, token, error);
 	}
 }
 
