@@ -104,13 +104,14 @@ static bool member_type(void *context, const char *type, const char *field, char
 	const struct symbol *in = find_struct(type);
 	const struct symbol *member = in ? dc_type_member(in, field) : NULL;
 	const struct symbol *found = member ? dc_type_struct(member) : NULL;
+	const char *address = member ? dc_type_address(member) : NULL;
 
 	(void)context;
 	if (found)
 		snprintf(buf, size, "struct %.*s", found->ident->len, found->ident->name);
-	else
-		snprintf(buf, size, "dma_addr_t");
-	return found || (member && dc_type_is_handle(member));
+	else if (address)
+		snprintf(buf, size, "%s", address);
+	return found || address;
 }
 
 /*
@@ -269,9 +270,9 @@ static bool follow(struct checking *c, const struct symbol *function, bool is_ow
 		.engine = DC_ENGINE_SPARSE, .locate = locate, .locate_macro = locate_macro,
 		.is_array = is_array, .member_type = member_type,
 		.is_own_struct = is_own_struct, .struct_scope = struct_scope,
-		.function_scope = function_scope, .is_asked = is_asked, .is_wanted = is_wanted, .callback = callback,
-		.context = c, .ends = is_own ? &c->result->ends : NULL, .derived = &c->derived,
-		.is_static = function->ctype.modifiers & MOD_STATIC,
+		.function_scope = function_scope, .is_asked = is_asked,
+		.is_wanted = is_wanted, .callback = callback, .context = c, .ends = is_own ? &c->result->ends : NULL,
+		.derived = &c->derived, .is_static = function->ctype.modifiers & MOD_STATIC,
 	};
 	bool ok = dc_flow_run(&flow);
 
@@ -280,7 +281,7 @@ static bool follow(struct checking *c, const struct symbol *function, bool is_ow
 }
 
 /* What a header has to say for itself comes when a unit is made of it: only its wrappers count. */
-static bool is_wanted(struct checking *c, const struct symbol *function,
+static bool is_unread(struct checking *c, const struct symbol *function,
 		      struct dc_unit_function **own)
 {
 	const struct symbol *type = function->ctype.base_type;
@@ -358,7 +359,7 @@ static void visit(struct checking *c, struct symbol *function, unsigned int dept
 
 	if (function->definition)
 		function = function->definition;
-	if (depth > MAX_CALLS || !is_wanted(c, function, &own))
+	if (depth > MAX_CALLS || !is_unread(c, function, &own))
 		return;
 	remember(c, function, own);
 	name = name_of(function);

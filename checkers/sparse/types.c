@@ -74,9 +74,11 @@ bool dc_type_is_const(const struct symbol *type)
 	return has_modifier(type, MOD_CONST, false);
 }
 
-bool dc_type_is_handle(const struct symbol *type)
+const char *dc_type_address(const struct symbol *type)
 {
-	return has_modifier(type, DC_MOD_HANDLE, true);
+	if (has_modifier(type, DC_MOD_HANDLE, true))
+		return "dma_addr_t";
+	return has_modifier(type, DC_MOD_PHYS, true) ? "phys_addr_t" : NULL;
 }
 
 const struct symbol *dc_type_find(const char *tag)

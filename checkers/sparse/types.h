@@ -23,11 +23,12 @@ bool dc_type_is_array(const struct symbol *type);
 bool dc_type_is_const(const struct symbol *type);
 
 /*
- * Whether it is a dma_addr_t, or an array or pointer of such.  The unit marks that type with a
- * modifier that has no meaning to the parser.
+ * "dma_addr_t" or "phys_addr_t" when it is that, or an array or pointer of such; else NULL.  The
+ * unit marks these types with modifiers that have no meaning to the parser.
  */
 #define DC_MOD_HANDLE	MOD_NOCAST
-bool dc_type_is_handle(const struct symbol *type);
+#define DC_MOD_PHYS	MOD_SAFE
+const char *dc_type_address(const struct symbol *type);
 
 /* The struct of a tag that the unit defines, NULL for none. */
 const struct symbol *dc_type_find(const char *tag);

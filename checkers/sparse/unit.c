@@ -296,13 +296,20 @@ static struct symbol *find_function(struct position start)
 }
 
 /* Sparse drops the name of a typedef where it is used, but its modifiers stay. */
-static bool mark_handles(void)
+static bool mark_type(const char *name, unsigned long modifier)
 {
-	struct symbol *handle = lookup_symbol(built_in_ident("dma_addr_t"), NS_TYPEDEF);
+	struct symbol *type = lookup_symbol(built_in_ident(name), NS_TYPEDEF);
 
-	if (handle)
-		handle->ctype.modifiers |= DC_MOD_HANDLE;
-	return handle;
+	if (type)
+		type->ctype.modifiers |= modifier;
+	return type;
+}
+
+static bool mark_addresses(void)
+{
+	bool handles = mark_type("dma_addr_t", DC_MOD_HANDLE);
+
+	return mark_type("phys_addr_t", DC_MOD_PHYS) && handles;
 }
 
 static void parse(struct dc_unit *unit, struct token *token)
@@ -317,7 +324,7 @@ static void parse(struct dc_unit *unit, struct token *token)
 
 		has_error = 0;
 		token = external_declaration(token, &translation_unit_used_list, NULL);
-		is_marked = is_marked || mark_handles();
+		is_marked = is_marked || mark_addresses();
 		if (has_error) {
 			error = first_error(said);
 			said = lseek(STDERR_FILENO, 0, SEEK_END);
