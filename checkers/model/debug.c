@@ -143,10 +143,8 @@ static unsigned int nr_holding(const struct dc_debug_entry *ref)
 }
 
 /* check_sync() (7.3). */
-static void check_sync(const struct dc_debug_entry *ref, bool for_device)
+static void check_sync(const struct dc_debug_entry *ref)
 {
-	enum dma_data_direction idle = for_device ? DMA_TO_DEVICE : DMA_FROM_DEVICE;
-	enum dma_data_direction other = for_device ? DMA_FROM_DEVICE : DMA_TO_DEVICE;
 	int i = find_holding(ref);
 
 	if (i < 0) {
@@ -159,9 +157,9 @@ static void check_sync(const struct dc_debug_entry *ref, bool for_device)
 	}
 	if (entries[i].dir == DMA_BIDIRECTIONAL)
 		return;
-	if (ref->dir != entries[i].dir || (entries[i].dir != idle && ref->dir != other))
+	if (ref->dir != entries[i].dir)
 		complain("synced in another direction");
-	if (ref->type == DC_DEBUG_SG && ref->nents && ref->nents != entries[i].nents)
+	if (ref->type == DC_DEBUG_SG && ref->nents != entries[i].nents)
 		complain("list synced with another number of entries");
 }
 
@@ -169,13 +167,13 @@ static void check_sync(const struct dc_debug_entry *ref, bool for_device)
  * debug_dma_sync_single_for_cpu(), debug_dma_sync_single_for_device() (7.3): they look for a type
  * that no mapping has any more, so that of two mappings around the range neither is found.
  */
-void dc_debug_sync(dma_addr_t addr, size_t size, enum dma_data_direction dir, bool for_device)
+void dc_debug_sync(dma_addr_t addr, size_t size, enum dma_data_direction dir)
 {
 	struct dc_debug_entry ref = {
 		.type = DC_DEBUG_SINGLE, .addr = addr, .size = size, .dir = dir,
 	};
 
-	check_sync(&ref, for_device);
+	check_sync(&ref);
 }
 
 /* debug_dma_alloc_coherent() (7.3). */
@@ -230,14 +228,13 @@ void dc_debug_remove_sg(struct scatterlist *sg, int nents, enum dma_data_directi
 }
 
 /* debug_dma_sync_sg_for_cpu(), debug_dma_sync_sg_for_device() (7.3). */
-void dc_debug_sync_sg(struct scatterlist *sg, int nents, enum dma_data_direction dir,
-		      bool for_device)
+void dc_debug_sync_sg(struct scatterlist *sg, int nents, enum dma_data_direction dir)
 {
 	int mapped = mapped_as(sg, nents, dir);
 
 	for (int i = 0; i < nents && i < mapped; i++) {
 		struct dc_debug_entry ref = segment(&sg[i], nents, dir, 0);
 
-		check_sync(&ref, for_device);
+		check_sync(&ref);
 	}
 }

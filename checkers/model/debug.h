@@ -35,9 +35,8 @@ void dc_debug_add_sg(struct scatterlist *sg, int nents, int mapped, enum dma_dat
 		     unsigned long attrs);
 void dc_debug_remove_sg(struct scatterlist *sg, int nents, enum dma_data_direction dir,
 			unsigned long attrs);
-void dc_debug_sync(dma_addr_t addr, size_t size, enum dma_data_direction dir, bool for_device);
-void dc_debug_sync_sg(struct scatterlist *sg, int nents, enum dma_data_direction dir,
-		      bool for_device);
+void dc_debug_sync(dma_addr_t addr, size_t size, enum dma_data_direction dir);
+void dc_debug_sync_sg(struct scatterlist *sg, int nents, enum dma_data_direction dir);
 unsigned int dc_debug_count(void);
 
 #endif

@@ -240,7 +240,7 @@ static void sync_single(dma_addr_t addr, size_t size, enum dma_data_direction di
 {
 	BUG_ON(!valid_dma_direction(dir));
 	sync_part(addr, size, dir, for_device);
-	dc_debug_sync(addr, size, dir, for_device);
+	dc_debug_sync(addr, size, dir);
 }
 
 void dma_sync_single_for_cpu(struct device *dev, dma_addr_t addr, size_t size,
@@ -364,7 +364,7 @@ static void sync_list(struct scatterlist *sg, int nents, enum dma_data_direction
 	BUG_ON(!valid_dma_direction(dir));
 	for (int i = 0; i < nents; i++)
 		sync_part(handle_of(sg, i), sg[i].length, dir, for_device);
-	dc_debug_sync_sg(sg, nents, dir, for_device);
+	dc_debug_sync_sg(sg, nents, dir);
 }
 
 void dma_sync_sg_for_cpu(struct device *dev, struct scatterlist *sg, int nents,

@@ -214,7 +214,7 @@ static struct page *get_memory(size_t bytes, u64 limit, bool may_block, void **c
 		page = get_shared_pages(gfp, nr, limit, &is_beyond);
 		if (!is_beyond || (gfp & GFP_DMA))
 			return page;
-		gfp = gfp & GFP_DMA32 || limit == ~0ULL ? GFP_DMA : GFP_DMA32;
+		gfp = gfp & GFP_DMA32 ? GFP_DMA : GFP_DMA32;
 	}
 }
 
@@ -364,7 +364,7 @@ static void bounce(phys_addr_t phys, size_t size, bool to_slot)
 	/* Before the original, when it lies in the offset of a slot that is not the first. */
 	long at = (long)((phys - pool->start) % SLOT) - align_offset(0, slot->orig);
 
-	if (!slot->used || !slot->copies)
+	if (!slot->copies)
 		return;
 	if (WARN_ON((long)size > slot->size - at))
 		size = slot->size - at;

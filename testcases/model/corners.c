@@ -527,6 +527,7 @@ static void check_slot_order(void)
 	CHECK(bounce(orig, 64) == first + 2048);
 	CHECK(bounce(orig, 64) == first + 4096);
 	CHECK(bounce(orig, PAGE_SIZE) == first + 8192);
+	CHECK(bounce(orig, 128 * 2048 + 1) == DMA_MAPPING_ERROR);
 	/* Less than was mapped comes back, and more is told. */
 	dc_cpu_write(first + 8192 + 100, 1);
 	dc_swiotlb_tbl_unmap_single(first + 8192, 64, DMA_FROM_DEVICE, 0);
@@ -573,6 +574,30 @@ static void check_pool_order(void)
 	BOOT(PC, .can_grow = true, .dma_mask = DMA_BIT_MASK(32));
 	orig = take_all_slots();
 	CHECK(bounce(orig, 64) < DC_ZONE_NORMAL_BASE);
+	/* What turns out to be beyond is exchanged for memory of a lower zone, while there is any. */
+	BOOT(PC, .can_grow = true, .dma_mask = DMA_BIT_MASK(31));
+	orig = take_all_slots();
+	CHECK(bounce(orig, 64) < DC_ZONE_DMA32_BASE);
+	while (dc_pages_get(DC_DMA, 1, DC_OWNER_DRIVER))
+		;
+	CHECK(bounce(orig, 64) == DMA_MAPPING_ERROR);
+	BOOT(PC, .can_grow = true, .dma_mask = DMA_BIT_MASK(24));
+	orig = take_all_slots();
+	CHECK(bounce(orig, 64) < 1 << 24);
+	BOOT(PC, .can_grow = true, .dma_mask = DMA_BIT_MASK(20));
+	orig = take_all_slots();
+	CHECK(bounce(orig, 64) == DMA_MAPPING_ERROR);
+	BOOT(PC, .can_grow = true, .dma_mask = DMA_BIT_MASK(33));
+	orig = take_all_slots();
+	while (dc_pages_get(DC_NORMAL, 1, DC_OWNER_DRIVER))
+		;
+	CHECK(bounce(orig, 64) < DC_ZONE_NORMAL_BASE);
+	/* One that has no room for low bits to be kept is given up. */
+	BOOT(PC, .can_grow = true, .min_align_mask = PAGE_SIZE - 1);
+	orig = page_to_phys(alloc_page(GFP_KERNEL));
+	for (int i = 0; i < 32; i++)
+		bounce(orig, PAGE_SIZE);
+	CHECK(bounce(orig + 2048, 64) == DMA_MAPPING_ERROR && dc_swiotlb_pools() == 1);
 }
 
 static void check_growth(void)
@@ -770,6 +795,12 @@ static void check_whole_orders(void)
 	while (dc_pages_get(DC_NORMAL, 1, DC_OWNER_DRIVER))
 		;
 	CHECK(alloc(PAGE_SIZE, GFP_KERNEL, 0, &handle) && handle < DC_ZONE_NORMAL_BASE);
+	/* Memory is what it was until the power goes. */
+	dc_cpu_write(handle, 1);
+	BOOT(PC);
+	CHECK(dc_cpu_read(handle) == 1);
+	dc_physics_clear();
+	CHECK(dc_cpu_read(handle) == 0);
 	BOOT(PC, .device_memory = true);
 	alloc(3 * PAGE_SIZE, GFP_KERNEL, 0, &handle);
 	CHECK(dc_coherent_pages_used() == 4);
@@ -936,6 +967,11 @@ static void check_complaints(void)
 	sg_set_page(&list[0], phys_to_page(phys), 64, 0);
 	sg_set_page(&list[1], phys_to_page(phys), 64, 128);
 	dma_map_sg(dc_device, list, 2, DMA_TO_DEVICE);
+	dma_sync_sg_for_device(dc_device, list, 1, DMA_TO_DEVICE);
+	CHECK(dc_hurts.suffered == DC_HURT_SPLAT);
+	dc_harm_reset();
+	dma_sync_sg_for_device(dc_device, list, 2, DMA_TO_DEVICE);
+	CHECK(!dc_hurts.suffered);
 	dma_unmap_sg(dc_device, list, 1, DMA_TO_DEVICE);
 	CHECK(dc_hurts.suffered == DC_HURT_SPLAT);
 	dc_harm_reset();
