@@ -201,8 +201,12 @@ position q != alloc_cc_shared_out.r;
   s->m |= <+... DMA_ATTR_CC_SHARED@q ...+>
 )
 
+// Where bits may go again, or are asked about, or the member serves mappings as well.
 @alloc_cc_shared_removed depends on alloc_cc_shared_names@
 identifier alloc_cc_shared_store.S, alloc_cc_shared_store.m;
+identifier g = {
+	dma_map_single_attrs, dma_map_page_attrs, dma_map_phys, dma_map_resource, dma_map_sg_attrs,
+	dma_map_sgtable, dma_iova_link};
 struct S *s;
 expression E;
 @@
@@ -214,6 +218,8 @@ expression E;
   s->m == E
 |
   s->m != E
+|
+  g(..., s->m)
 )
 
 @alloc_cc_shared_member depends on alloc_cc_shared_names && !alloc_cc_shared_removed && (context || org || report)@

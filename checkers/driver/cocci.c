@@ -3,6 +3,7 @@
 #include "cocci.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,6 +107,18 @@ uint64_t dc_cocci_wanted(const struct dc_bytes *text, const struct dc_kernel *ke
 	for (size_t i = 0; i < dc_nr_cocci; i++)
 		if (!dc_rule_applies(dc_rule_find(dc_cocci[i].name), kernel))
 			set &= ~(UINT64_C(1) << i);
+	return set;
+}
+
+uint64_t dc_cocci_in_mode(const char *mode)
+{
+	char line[32];
+	int length = snprintf(line, sizeof(line), "\nvirtual %s\n", mode);
+	uint64_t set = 0;
+
+	for (size_t i = 0; i < dc_nr_cocci; i++)
+		if (memmem(dc_cocci[i].text, dc_cocci[i].length, line, length))
+			set |= UINT64_C(1) << i;
 	return set;
 }
 

@@ -24,6 +24,9 @@ extern const size_t dc_nr_cocci;
  */
 uint64_t dc_cocci_wanted(const struct dc_bytes *text, const struct dc_kernel *kernel);
 
+/* Those that have something to do in a mode of coccicheck. */
+uint64_t dc_cocci_in_mode(const char *mode);
+
 /*
  * The semantic patches of a set as one.  Their rules keep apart, since the name of each begins with
  * that of the file; `virtual` is said once.  False when memory is out.

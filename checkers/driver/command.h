@@ -32,8 +32,8 @@ struct dc_command {
 	int (*run)(int argc, char **argv);	/* returns an enum dc_exit */
 };
 
-extern const struct dc_command dc_command_check, dc_command_explain, dc_command_kernel,
-	dc_command_model, dc_command_rules;
+extern const struct dc_command dc_command_check, dc_command_coccicheck, dc_command_explain,
+	dc_command_install_cocci, dc_command_kernel, dc_command_model, dc_command_rules;
 
 /*
  * Reads the options of `command` into `settings` and leaves the operands in `argc` and `argv`.

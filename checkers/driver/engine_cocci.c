@@ -295,7 +295,7 @@ static const char *run_spatch(struct work *work, int patch, int macro, int group
 {
 	char patch_name[32], macro_name[32], groups_name[32], seconds[16];
 	const char *const argv[] = {
-		"spatch", "--very-quiet", "--verbose-parsing", "--no-includes", "-D", work->mode,
+		"spatch", "--quiet", "--verbose-parsing", "--no-includes", "-D", work->mode,
 		strcmp(work->mode, "report") ? "--show-diff" : "--no-show-diff",
 		"--timeout", seconds, "--cocci-file", patch_name, "--macro-file", macro_name,
 		"--file-groups", groups_name, NULL,
@@ -357,6 +357,7 @@ static bool open_file(struct work *work, struct file *file)
 	const char *reason = dc_read_file(file->job->path, &file->text);
 	uint64_t set = reason ? 0 : dc_cocci_wanted(&file->text, &work->task->tree->kernel);
 
+	set &= dc_cocci_in_mode(work->mode);
 	if (!set)
 		return !reason || gap(work, file, NULL, 0, reason);
 	file->real = realpath(file->job->path, NULL);

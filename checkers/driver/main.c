@@ -9,8 +9,8 @@
 #include "table.h"
 
 static const struct dc_command *const commands[] = {
-	&dc_command_check, &dc_command_explain, &dc_command_kernel, &dc_command_model,
-	&dc_command_rules,
+	&dc_command_check, &dc_command_coccicheck, &dc_command_explain, &dc_command_install_cocci,
+	&dc_command_kernel, &dc_command_model, &dc_command_rules,
 };
 
 enum { NR_COMMANDS = ARRAY_SIZE(commands) };
@@ -28,7 +28,7 @@ static void print_usage(FILE *out)
 	fputs("Usage: dmacheck COMMAND [OPTIONS] [ARGUMENTS]\n\n"
 	      "Checks Linux drivers for misuse of DMA attributes.\n\nCommands:\n", out);
 	for (size_t i = 0; i < NR_COMMANDS; i++)
-		fprintf(out, "  %-10s %.*s\n", commands[i]->name,
+		fprintf(out, "  %-13s %.*s\n", commands[i]->name,
 			(int)strcspn(commands[i]->summary, "."), commands[i]->summary);
 	fputs("\n'dmacheck COMMAND --help' tells more, 'dmacheck --version' the version.\n", out);
 }

@@ -7,11 +7,13 @@ $ dmacheck
 2> Checks Linux drivers for misuse of DMA attributes.
 2>
 2> Commands:
-2>   check      Check C files for misuse of DMA attributes
-2>   explain    Tell what a rule is about, why it is one, and show it in source
-2>   kernel     Compare the tables of attributes and functions with a kernel tree
-2>   model      Run specimens on a DMA core in user space and print the harm they come to
-2>   rules      List the rules: id, level, first kernel release, mistake
+2>   check         Check C files for misuse of DMA attributes
+2>   coccicheck    Run the semantic patches over a tree
+2>   explain       Tell what a rule is about, why it is one, and show it in source
+2>   install-cocci Put the semantic patches into a kernel tree
+2>   kernel        Compare the tables of attributes and functions with a kernel tree
+2>   model         Run specimens on a DMA core in user space and print the harm they come to
+2>   rules         List the rules: id, level, first kernel release, mistake
 2>
 2> 'dmacheck COMMAND --help' tells more, 'dmacheck --version' the version.
 ? 2
@@ -21,11 +23,13 @@ Usage: dmacheck COMMAND [OPTIONS] [ARGUMENTS]
 Checks Linux drivers for misuse of DMA attributes.
 ~
 Commands:
-  check      Check C files for misuse of DMA attributes
-  explain    Tell what a rule is about, why it is one, and show it in source
-  kernel     Compare the tables of attributes and functions with a kernel tree
-  model      Run specimens on a DMA core in user space and print the harm they come to
-  rules      List the rules: id, level, first kernel release, mistake
+  check         Check C files for misuse of DMA attributes
+  coccicheck    Run the semantic patches over a tree
+  explain       Tell what a rule is about, why it is one, and show it in source
+  install-cocci Put the semantic patches into a kernel tree
+  kernel        Compare the tables of attributes and functions with a kernel tree
+  model         Run specimens on a DMA core in user space and print the harm they come to
+  rules         List the rules: id, level, first kernel release, mistake
 ~
 'dmacheck COMMAND --help' tells more, 'dmacheck --version' the version.
 $ dmacheck -h | head -n 1

@@ -19,9 +19,11 @@ int bad_any_mode(struct device *dev, int mode)
 	void *ring;
 
 	ring = mode_alloc(dev, &handle, modes[mode & 1]); // WARN: alloc_cc_shared
+	// MISS cocci: attributes out of a table
 	if (!ring)
 		return -ENOMEM;
 	mode_free(dev, ring, handle, modes[mode & 1]); // WARN: alloc_cc_shared
+	// MISS cocci: attributes out of a table
 	return 0;
 }
 

@@ -18,6 +18,7 @@ struct frame_buffer {
 static int frame_buffer_alloc(struct frame_buffer *buf)
 {
 	buf->cpu = dma_alloc_attrs(buf->frame->queue->dev, PAGE_SIZE, // WARN: alloc_cc_shared
+				   // MISS cocci: a member that another file sets
 				   &buf->dma, GFP_KERNEL, buf->attrs);
 	return buf->cpu ? 0 : -ENOMEM;
 }

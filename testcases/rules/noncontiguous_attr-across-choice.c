@@ -56,6 +56,7 @@ int single_alloc(struct single_buffer *buf)
 	if (!buf->dev)
 		return -EINVAL;
 	buf->table = dma_alloc_noncontiguous(buf->dev, PAGE_SIZE, // WARN: noncontiguous_attr
+					     // MISS cocci: attributes in a member
 					     DMA_BIDIRECTIONAL, GFP_KERNEL, buf->attrs);
 	return buf->table ? 0 : -ENOMEM;
 }

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Coccinelle's modes, and its semantic patches in a tree.
+
+$ command -v spatch >/dev/null || echo "skip: spatch is not installed"
+$ bad a.c && dmacheck coccicheck . | brief
+a.c:5 error sg_mmio
+$ dmacheck check --engine all a.c --format json >all.json 2>/dev/null; grep -c '"cocci"' all.json
+1
+$ dmacheck coccicheck . org | sed 's/.*\]\[//'
+ERROR: DMA_ATTR_MMIO given to a scatterlist call]]
+$ dmacheck coccicheck . context | grep '^-	'
+-	return dma_map_sgtable(dev, sgt, DMA_TO_DEVICE, DMA_ATTR_MMIO);
+$ dmacheck coccicheck . patch | grep '^[-+]	'
+-	return dma_map_sgtable(dev, sgt, DMA_TO_DEVICE, DMA_ATTR_MMIO);
++	return dma_map_sgtable(dev, sgt, DMA_TO_DEVICE, 0);
+$ dmacheck coccicheck . chain
+2> dmacheck: 'chain' is none of report, context, org, patch
+? 2
+$ dmacheck coccicheck
+2> dmacheck: coccicheck takes a tree, and a mode if it is not report
+? 2
+$ dmacheck coccicheck gone org
+2> dmacheck: gone: No such file or directory
+? 2
+
+# What spatch cannot parse is told.
+$ mkdir odd && bad odd/b.c && sed -i 's/return/WEIRD(int x, struct foo {\n&/' odd/b.c
+$ dmacheck check --engine cocci --stats odd 2>&1 | grep 'cocci:'
+dmacheck: odd/b.c:4: bad() not analysed: cocci: spatch cannot parse it
+
+# A tree of ours in small.
+$ dmacheck install-cocci .
+2> dmacheck: .: not a kernel tree with scripts/coccinelle
+? 2
+$ mkdir -p scripts/coccinelle && dmacheck install-cocci . && ls scripts/coccinelle/dma | head -n 2
+alloc_cc_shared.cocci
+alloc_gfp.cocci
+$ dmacheck install-cocci . && echo mine >scripts/coccinelle/dma/sg_mmio.cocci
+$ dmacheck install-cocci .
+2> dmacheck: ./scripts/coccinelle/dma/sg_mmio.cocci: is not ours, and stays as it is
+? 2
+$ dmacheck install-cocci --remove .
+2> dmacheck: ./scripts/coccinelle/dma/sg_mmio.cocci: is not ours, and stays as it is
+? 2
+$ ls scripts/coccinelle/dma && rm scripts/coccinelle/dma/sg_mmio.cocci
+sg_mmio.cocci
+$ dmacheck install-cocci --remove . && ls scripts/coccinelle
