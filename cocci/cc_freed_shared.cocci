@@ -50,12 +50,29 @@ position r;
   if (!ret) { ... free@r(...); ... }
 )
 
+// A flag that keeps shared pages from being freed.
+@cc_freed_shared_leak depends on cc_freed_shared_names@
+identifier free = {
+	__free_page, __free_pages, put_page, folio_put, kfree, kvfree, free_page, free_pages,
+	free_pages_exact};
+identifier leak;
+symbol true;
+position r;
+@@
+  leak = true;
+  ...
+(
+  if (!leak) free@r(...);
+|
+  if (!leak) { ... free@r(...); ... }
+)
+
 @cc_freed_shared_call depends on cc_freed_shared_names && (context || org || report) exists@
 identifier free = {
 	__free_page, __free_pages, put_page, folio_put, kfree, kvfree, free_page, free_pages,
 	free_pages_exact};
 expression x, E;
-position p != cc_freed_shared_asked.r, q != cc_freed_shared_both.r;
+position p != {cc_freed_shared_asked.r, cc_freed_shared_leak.r}, q != cc_freed_shared_both.r;
 type T;
 @@
   set_memory_decrypted@q(\(x\|(T)x\|(T)page_address(x)\|(T)page_to_virt(x)\), ...)
@@ -85,7 +102,8 @@ identifier free = {
 	__free_page, __free_pages, put_page, folio_put, kfree, kvfree, free_page, free_pages,
 	free_pages_exact};
 expression x, addr, E;
-position p != {cc_freed_shared_asked.r, cc_freed_shared_call.p}, q != cc_freed_shared_both.r;
+position p != {cc_freed_shared_asked.r, cc_freed_shared_leak.r, cc_freed_shared_call.p};
+position q != cc_freed_shared_both.r;
 type T;
 @@
   addr = \((T)x\|(T)page_address(x)\|(T)page_to_virt(x)\)
