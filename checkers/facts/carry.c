@@ -444,6 +444,63 @@ void dc_carry_call(struct dc_flow *flow, const char *callee)
 	}
 }
 
+/* A member that the function itself sets says nothing of what others find there. */
+static bool is_set_here(const struct dc_facts *facts, dc_index member)
+{
+	for (dc_index i = 1; i < facts->nr_steps; i++) {
+		const struct dc_expr *target = &facts->exprs[facts->steps[i].target];
+
+		if (facts->steps[i].target && target->name == facts->exprs[member].name &&
+		    (target->kind == DC_EXPR_ARROW || target->kind == DC_EXPR_FIELD))
+			return true;
+	}
+	return false;
+}
+
+/* `ring->shared`, `ring->flags & SHARED`, `ring->kind == SHARED`, by the member's key. */
+static bool condition_key(struct dc_flow *flow, dc_index branch, char key[DC_MAX_KEY])
+{
+	const struct dc_facts *facts = flow->facts;
+	struct dc_question q = dc_condition_ask(flow, facts->steps[branch].value);
+	const struct dc_expr *asked = &facts->exprs[q.meaning];
+	dc_index place = asked->kind == DC_EXPR_BINARY ? asked->a : q.meaning;
+	size_t used;
+
+	if (asked->kind == DC_EXPR_BINARY &&
+	    ((asked->op != DC_BINARY_AND && asked->op != DC_BINARY_EQ &&
+	      asked->op != DC_BINARY_NE) || !dc_place_is_number(facts, asked->b)))
+		return false;
+	if ((facts->exprs[place].kind != DC_EXPR_ARROW &&
+	     facts->exprs[place].kind != DC_EXPR_FIELD) ||
+	    !dc_path_place(flow, place)->is_heap || is_set_here(facts, place) ||
+	    !member_key(flow, place, key))
+		return false;
+	used = strlen(key);
+	if (asked->kind == DC_EXPR_BINARY && used < DC_MAX_KEY - 4) {
+		strcpy(key + used, asked->op == DC_BINARY_AND ? " & " : " == ");
+		dc_facts_print(facts, asked->b, key + used + strlen(key + used),
+			       DC_MAX_KEY - used - 4);
+	}
+	return true;
+}
+
+void dc_carry_conditions(struct dc_flow *flow, char *text, size_t size)
+{
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (uint16_t i = 0; i < flow->state->nr_assumptions; i++) {
+		const struct dc_assumption *assumption = &flow->state->assumptions[i];
+		char key[DC_MAX_KEY];
+
+		if (!dc_graph_passes(flow->facts, assumption->branch, flow->step) ||
+		    !condition_key(flow, assumption->branch, key) ||
+		    strlen(key) + 5 > size - used)
+			continue;
+		used += snprintf(text + used, size - used, "\n%s=%d\n", key, assumption->holds);
+	}
+}
+
 /* Whether a value is worth telling: attributes, or what may be some. */
 static bool is_worth_telling(struct dc_flow *flow, struct dc_value value)
 {

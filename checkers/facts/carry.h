@@ -26,6 +26,12 @@ void dc_carry_names(struct dc_flow *flow, struct dc_value value);
 void dc_carry_guard(struct dc_flow *flow, struct dc_spot spot);
 void dc_carry_call(struct dc_flow *flow, const char *callee);
 
+/*
+ * The conditions on members under which the path came to its step, where the other way leads there
+ * as well: `\nfile: struct ring.flags & SHARED=1\n`, one after the other.
+ */
+void dc_carry_conditions(struct dc_flow *flow, char *text, size_t size);
+
 /* Tells the others what a place, a callee's parameters, or the function's own caller is given. */
 void dc_carry_store(struct dc_flow *flow, dc_index place, struct dc_value value);
 void dc_carry_argument(struct dc_flow *flow, const char *callee, unsigned int position,

@@ -17,9 +17,16 @@ bool dc_ends_add(struct dc_ends *ends, const struct dc_end *end)
 {
 	struct dc_end *copy;
 
-	for (size_t i = ends->nr; i-- > 0;)
-		if (is_same(&ends->items[i], end))
-			return true;
+	for (size_t i = ends->nr; i-- > 0;) {
+		struct dc_end *same = &ends->items[i];
+
+		if (!is_same(same, end))
+			continue;
+		/* What comes of one condition and of another depends on neither. */
+		if (strcmp(same->condition, end->condition ? end->condition : "") != 0)
+			same->condition[0] = '\0';
+		return true;
+	}
 	if (ends->nr == ends->capacity) {
 		size_t capacity = ends->capacity ? 2 * ends->capacity : 16;
 		struct dc_end *items = realloc(ends->items, capacity * sizeof(*items));
@@ -37,8 +44,9 @@ bool dc_ends_add(struct dc_ends *ends, const struct dc_end *end)
 	copy->function = strdup(end->function);
 	copy->source_line = strdup(end->source_line);
 	copy->guard = strdup(end->guard);
+	copy->condition = strdup(end->condition ? end->condition : "");
 	return copy->key && copy->symbol && copy->file && copy->function && copy->source_line &&
-	       copy->guard;
+	       copy->guard && copy->condition;
 }
 
 bool dc_ends_merge(struct dc_ends *to, struct dc_ends *from)
@@ -72,6 +80,7 @@ void dc_ends_free(struct dc_ends *ends)
 		free(end->function);
 		free(end->source_line);
 		free(end->guard);
+		free(end->condition);
 	}
 	free(ends->items);
 	dc_arena_reset(&ends->ways);

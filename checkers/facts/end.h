@@ -54,6 +54,7 @@ struct dc_end {
 	char *file, *function, *source_line;
 	unsigned int line, column;
 	char *guard;		/* " when x", or "" */
+	char *condition;	/* ACQUIRE, RELEASE: see dc_carry_conditions(); may be NULL */
 	unsigned int fates;	/* ACQUIRE, SITE: enum dc_fate, joined */
 	unsigned int engines;
 	const struct dc_way *way;	/* that known bits came by from other functions, or NULL */

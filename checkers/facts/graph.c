@@ -179,6 +179,14 @@ static void mark(const struct dc_facts *facts, dc_index from, uint8_t *marks)
 	free(waiting);
 }
 
+bool dc_graph_passes(const struct dc_facts *facts, dc_index branch, dc_index goal)
+{
+	const dc_index *next = facts->steps[branch].next;
+
+	return dc_graph_leads(facts, next[0], goal, branch) &&
+	       dc_graph_leads(facts, next[1], goal, branch);
+}
+
 bool dc_graph_meets(const struct dc_facts *facts, dc_index a, dc_index b)
 {
 	uint8_t *marks = dc_memory_resize(NULL, 2 * (size_t)facts->nr_steps);

@@ -55,6 +55,26 @@ static struct dc_pair pair_of(const struct dc_end *acquire, const struct dc_end 
 	return pair;
 }
 
+/* Whether one end is for a member that is set and the other for the same member when it is not. */
+static bool exclude(const struct dc_end *acquire, const struct dc_end *release)
+{
+	const char *at = acquire->condition, *end;
+	char other[2 * MAX_MESSAGE];
+
+	for (; at && *at && (end = strchr(at + 1, '\n')); at = end + 1) {
+		size_t length = end + 1 - at;
+
+		if (length >= sizeof(other))
+			continue;
+		memcpy(other, at, length);
+		other[length] = '\0';
+		other[length - 2] ^= '0' ^ '1';
+		if (release->condition && strstr(release->condition, other))
+			return true;
+	}
+	return false;
+}
+
 /* Bits that both ends read from one member are the same whatever they are. */
 static bool fits(const struct group *group, const struct dc_end *acquire,
 		 const struct dc_end *release)
@@ -81,6 +101,7 @@ static bool has_acquire(const struct group *group, const struct dc_end *release,
 {
 	for (const struct dc_end *end = group->ends; end < group->ends + group->nr; end++)
 		if (end->kind == DC_END_ACQUIRE && fits(group, end, release) &&
+		    !exclude(end, release) &&
 		    !(except && is_same_call(end, except)))
 			return true;
 	return false;
@@ -89,7 +110,8 @@ static bool has_acquire(const struct group *group, const struct dc_end *release,
 static bool has_release(const struct group *group, const struct dc_end *acquire)
 {
 	for (const struct dc_end *end = group->ends; end < group->ends + group->nr; end++)
-		if (may_release(acquire, end) && fits(group, acquire, end))
+		if (may_release(acquire, end) && fits(group, acquire, end) &&
+		    !exclude(acquire, end))
 			return true;
 	return false;
 }
@@ -167,7 +189,7 @@ static enum tie tie_of(const struct group *group, const struct dc_end *acquire,
 {
 	if (acquire->kind != DC_END_ACQUIRE || !(acquire->fates & DC_FATE_HELD) ||
 	    !may_release(acquire, release) || !are_related(group, acquire, release) ||
-	    fits(group, acquire, release))
+	    fits(group, acquire, release) || exclude(acquire, release))
 		return TIE_NONE;
 	if (!has_acquire(group, release, NULL))
 		return has_release(group, acquire) && may_be_others(group, release) ?

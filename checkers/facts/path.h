@@ -149,6 +149,7 @@ struct dc_graph {
 void dc_graph_find(struct dc_flow *flow, struct dc_graph *graph);
 bool dc_graph_is_live(const struct dc_graph *graph, dc_index step, uint16_t slot);
 /* Whether a way leads from one step to another that does not pass the third. */
+bool dc_graph_passes(const struct dc_facts *facts, dc_index branch, dc_index goal);	/* both ways */
 bool dc_graph_meets(const struct dc_facts *facts, dc_index a, dc_index b);	/* do ways from both */
 bool dc_graph_leads(const struct dc_facts *facts, dc_index from, dc_index to, dc_index without);
 

@@ -88,6 +88,7 @@ static bool put_ends(struct dc_bytes *bytes, const struct dc_ends *ends)
 		     put_text(bytes, end->file) && put_text(bytes, end->function) &&
 		     put_text(bytes, end->source_line) && put_number(bytes, end->line) &&
 		     put_number(bytes, end->column) && put_text(bytes, end->guard) &&
+		     put_text(bytes, end->condition) &&
 		     put_number(bytes, end->engines) &&
 		     put_number(bytes, end->memory) && put_number(bytes, end->encryption) &&
 		     put_number(bytes, end->fates);
@@ -254,7 +255,7 @@ static bool take_finding(struct rest *rest, struct dc_findings *findings)
 
 static bool take_end(struct rest *rest, struct dc_ends *ends)
 {
-	const char *key, *symbol, *file, *function, *source_line, *guard;
+	const char *key, *symbol, *file, *function, *source_line, *guard, *condition;
 	struct dc_end end = { 0 };
 	size_t kind, api, set, clear, memory, encryption, fates;
 
@@ -263,7 +264,8 @@ static bool take_end(struct rest *rest, struct dc_ends *ends)
 	    !take_number(rest, &clear) || !take_text(rest, &symbol) || !take_text(rest, &file) ||
 	    !take_text(rest, &function) || !take_text(rest, &source_line) ||
 	    !take_uint(rest, &end.line) || !take_uint(rest, &end.column) ||
-	    !take_text(rest, &guard) || !take_uint(rest, &end.engines) ||
+	    !take_text(rest, &guard) || !take_text(rest, &condition) ||
+	    !take_uint(rest, &end.engines) ||
 	    !take_below(rest, DC_MEMORY_MMIO + 1, &memory) ||
 	    !take_below(rest, DC_ENCRYPTION_BROKEN + 1, &encryption) ||
 	    !take_below(rest, DC_ALL_FATES + 1, &fates))
@@ -281,6 +283,7 @@ static bool take_end(struct rest *rest, struct dc_ends *ends)
 	end.function = (char *)function;
 	end.source_line = (char *)source_line;
 	end.guard = (char *)guard;
+	end.condition = (char *)condition;
 	return dc_ends_add(ends, &end);
 }
 

@@ -99,15 +99,6 @@ static void note_macro(const struct dc_flow *flow, struct dc_finding *finding, s
 	add_note(finding, &location, message);
 }
 
-/* Whether the goal is reached whichever way the branch goes: only then is it a guard. */
-static bool is_optional(const struct dc_facts *facts, dc_index branch, dc_index goal)
-{
-	const dc_index *next = facts->steps[branch].next;
-
-	return dc_graph_leads(facts, next[0], goal, branch) &&
-	       dc_graph_leads(facts, next[1], goal, branch);
-}
-
 static void describe_guard(const struct dc_flow *flow, const struct dc_trail *trail, char *text,
 			   size_t size)
 {
@@ -117,7 +108,8 @@ static void describe_guard(const struct dc_flow *flow, const struct dc_trail *tr
 	char words[MAX_MESSAGE / 2];
 
 	text[0] = '\0';
-	if (!trail->guard || !is_optional(flow->facts, trail->guard, flow->step))
+	/* Only when the call is reached whichever way the branch goes is that a guard. */
+	if (!trail->guard || !dc_graph_passes(flow->facts, trail->guard, flow->step))
 		return;
 	while (condition->kind == DC_EXPR_NOT)
 		condition = &flow->facts->exprs[condition->a];
@@ -416,6 +408,7 @@ void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 {
 	struct dc_location location = locate(flow, spot);
 	char symbol[DC_MAX_KEY], guard[MAX_MESSAGE / 2] = "", line[MAX_MESSAGE];
+	char condition[2 * DC_MAX_KEY] = "";
 	const struct dc_derived *row;
 	struct dc_end end = { .kind = kind, .set = attrs.set, .clear = attrs.clear };
 
@@ -448,6 +441,9 @@ void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 	end.function = (char *)flow->facts->function;
 	end.source_line = line;
 	end.guard = guard;
+	if (kind == DC_END_ACQUIRE || kind == DC_END_RELEASE)
+		dc_carry_conditions(flow, condition, sizeof(condition));
+	end.condition = condition;
 	end.engines = flow->in->engine;
 	if (!dc_ends_add(flow->in->ends, &end))
 		abort();

@@ -5,7 +5,8 @@
  * never holds.
  *
  * Read off the words of the file, not off what was understood of it: each mention must be one that
- * an end has been told of, or nothing is certain.
+ * an end has been told of, or nothing is certain.  A store into a member of the same name of a struct
+ * that nobody knows is one that nothing was told of.
  */
 #ifndef DC_CLOSED_H
 #define DC_CLOSED_H

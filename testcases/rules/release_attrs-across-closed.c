@@ -106,26 +106,26 @@ called_release *called_how(void)
 struct storing_segment {
 	struct page *page;
 	dma_addr_t dma;
-	unsigned long attrs;
+	unsigned long hints;
 };
 
 void storing_init(struct storing_segment *seg, bool ordered)
 {
-	seg->attrs = 0;
+	seg->hints = 0;
 	if (!ordered)
-		seg->attrs |= DMA_ATTR_WEAK_ORDERING;
+		seg->hints |= DMA_ATTR_WEAK_ORDERING;
 }
 
 int storing_map(struct device *dev, struct storing_segment *seg)
 {
 	seg->dma = dma_map_page_attrs(dev, seg->page, 0, PAGE_SIZE, DMA_TO_DEVICE,
-				      seg->attrs | DMA_ATTR_PRIVILEGED);
+				      seg->hints | DMA_ATTR_PRIVILEGED);
 	return dma_mapping_error(dev, seg->dma);
 }
 
 void storing_unmap(struct device *dev, struct storing_segment *seg)
 {
-	dma_unmap_page_attrs(dev, seg->dma, PAGE_SIZE, DMA_TO_DEVICE, seg->attrs); // WARN: release_attrs MISS sparse: tells no place closed
+	dma_unmap_page_attrs(dev, seg->dma, PAGE_SIZE, DMA_TO_DEVICE, seg->hints); // WARN: release_attrs MISS sparse: tells no place closed
 }
 
 struct setting_segment {
