@@ -17,8 +17,7 @@ int confused_open(struct device *dev, struct confused_port *port, struct resourc
 
 void confused_close(struct device *dev, struct confused_port *port)
 {
-	dma_unmap_resource(dev, port->phys, 4, DMA_TO_DEVICE, // WARN: release_handle MISS sparse: a phys_addr_t has lost its name there
-			   // MISS cocci: an address in a member
+	dma_unmap_resource(dev, port->phys, 4, DMA_TO_DEVICE, // WARN: release_handle MISS cocci: an address in a member
 			   DMA_ATTR_CC_SHARED);
 }
 
