@@ -80,7 +80,7 @@ bool dc_custom_is_question(const char *name)
 	const struct dc_name *row = dc_name_find(name, strlen(name));
 
 	if (row)
-		return row->kind == DC_NAME_ORIGIN && row->origin->role == DC_ROLE_PURE;
+		return row->kind == DC_NAME_ORIGIN && !dc_origin_is_of_memory(row->origin);
 	return has_one_of(name, asks, ARRAY_SIZE(asks)) ||
 	       !has_one_of(name, acts, ARRAY_SIZE(acts));
 }

@@ -234,6 +234,15 @@ static void pure(const struct dc_effect *call)
 	dc_effect_result(call, (struct dc_value){ 0 });
 }
 
+/* The same handle, or address, as a device reads it. */
+static void reorder(const struct dc_effect *call, const struct dc_origin *origin)
+{
+	struct dc_value value = dc_effect_argument(call, origin->arg);
+
+	dc_effect_result(call, (struct dc_value){ .object = value.object,
+						  .aspect = value.aspect });
+}
+
 struct dc_state *dc_effect_origin(const struct dc_effect *call, const struct dc_origin *origin)
 {
 	switch (origin->role) {
@@ -281,6 +290,9 @@ struct dc_state *dc_effect_origin(const struct dc_effect *call, const struct dc_
 			ask_for_all(call);
 		else
 			ask(call, origin);
+		break;
+	case DC_ROLE_ORDER:
+		reorder(call, origin);
 		break;
 	case DC_ROLE_PURE:
 		pure(call);

@@ -280,7 +280,7 @@ static bool take_step(struct exploration *x, const struct dc_step *step)
 	case DC_STEP_RETURN:
 		if (step->value)
 			value = dc_evaluate(flow, step->value);
-		dc_resource_return(flow, value);
+		dc_resource_return(flow, dc_resource_given(flow, step->value, value));
 		return false;
 	case DC_STEP_EVALUATE:
 		if (step->value)

@@ -37,7 +37,8 @@ struct dc_flow_input {
 	bool (*is_array)(void *context, const char *type, const char *field);
 	/*
 	 * The type of that member, `struct name`, `dma_addr_t` or, also for a resource_size_t,
-	 * `phys_addr_t`; false when it is another or nobody knows.
+	 * `phys_addr_t`; false when it is another or nobody knows.  Of
+	 * `buf.dma` the struct of `buf` has no name.
 	 */
 	bool (*member_type)(void *context, const char *type, const char *field, char *buf,
 			    size_t size);

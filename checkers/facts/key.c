@@ -26,10 +26,23 @@ static bool struct_name(const char *type, char name[DC_MAX_TYPE])
 	return true;
 }
 
+static bool print_path(struct dc_flow *flow, dc_index index, char type[DC_MAX_TYPE],
+		       char path[DC_MAX_KEY / 2], unsigned int depth);
+
+/* The type of a member; of what has no name the struct around it knows. */
+static bool member_type(struct dc_flow *flow, dc_index index, char type[DC_MAX_TYPE],
+			unsigned int depth)
+{
+	char base[DC_MAX_TYPE], path[DC_MAX_KEY / 2];
+
+	return print_path(flow, index, base, path, depth) &&
+	       flow->in->member_type(flow->in->context, base, path + 1, type, DC_MAX_TYPE);
+}
+
 static bool type_of(struct dc_flow *flow, dc_index index, char name[DC_MAX_TYPE], unsigned int depth)
 {
 	const struct dc_expr *expr = &flow->facts->exprs[index];
-	char base[DC_MAX_TYPE], type[DC_MAX_TYPE];
+	char type[DC_MAX_TYPE];
 
 	if (depth > MAX_DEPTH)
 		return false;
@@ -44,11 +57,7 @@ static bool type_of(struct dc_flow *flow, dc_index index, char name[DC_MAX_TYPE]
 		       type_of(flow, expr->a, name, depth + 1);
 	case DC_EXPR_FIELD:
 	case DC_EXPR_ARROW:
-		return type_of(flow, expr->a, base, depth + 1) &&
-		       flow->in->member_type(flow->in->context, base,
-					     dc_facts_string(flow->facts, expr->name), type,
-					     sizeof(type)) &&
-		       struct_name(type, name);
+		return member_type(flow, index, type, depth + 1) && struct_name(type, name);
 	case DC_EXPR_INDEX:
 	case DC_EXPR_DEREF:
 	case DC_EXPR_ADDRESS:
@@ -66,13 +75,17 @@ static bool print_path(struct dc_flow *flow, dc_index index, char type[DC_MAX_TY
 
 	if (depth > MAX_DEPTH)
 		return false;
+	/* `handles[i]` after `handles = ring->handles` */
+	if (depth && expr->kind == DC_EXPR_LOCAL && flow->meaning[expr->value])
+		return print_path(flow, flow->meaning[expr->value], type, path, depth + 1);
 	if (expr->kind == DC_EXPR_INDEX || expr->kind == DC_EXPR_DEREF ||
 	    expr->kind == DC_EXPR_CAST)
 		return print_path(flow, expr->a, type, path, depth + 1);
 	if (expr->kind != DC_EXPR_FIELD && expr->kind != DC_EXPR_ARROW)
 		return false;
 	path[0] = '\0';
-	if (!type_of(flow, expr->a, type, 0) && !print_path(flow, expr->a, type, path, depth + 1))
+	if (!type_of(flow, expr->a, type, depth + 1) &&
+	    !print_path(flow, expr->a, type, path, depth + 1))
 		return false;
 	used = strlen(path);
 	snprintf(path + used, DC_MAX_KEY / 2 - used, ".%s",
@@ -100,14 +113,13 @@ static bool is_element(const struct dc_expr *expr)
 static bool declared_type(struct dc_flow *flow, dc_index place, char type[DC_MAX_TYPE])
 {
 	const struct dc_expr *expr = &flow->facts->exprs[place];
-	char base[DC_MAX_TYPE];
 
-	while (is_element(expr))
-		expr = &flow->facts->exprs[expr->a];
+	while (is_element(expr)) {
+		place = expr->a;
+		expr = &flow->facts->exprs[place];
+	}
 	return (expr->kind == DC_EXPR_FIELD || expr->kind == DC_EXPR_ARROW) &&
-	       type_of(flow, expr->a, base, 0) &&
-	       flow->in->member_type(flow->in->context, base,
-				     dc_facts_string(flow->facts, expr->name), type, DC_MAX_TYPE);
+	       member_type(flow, place, type, 0);
 }
 
 bool dc_key_is_handle(struct dc_flow *flow, dc_index place)

@@ -210,6 +210,8 @@ void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_
 void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_api *api,
 			 struct dc_value attrs, bool is_handle, dc_index place);
 void dc_resource_drop(struct dc_flow *flow, uint16_t object);	/* nobody holds it */
+/* `&obj->table`, which is `value`, as the list that it holds when that was acquired. */
+struct dc_value dc_resource_given(struct dc_flow *flow, dc_index expr, struct dc_value value);
 void dc_resource_return(struct dc_flow *flow, struct dc_value result);
 void dc_resource_keep(struct dc_flow *flow, struct dc_value value, dc_index place);
 dc_index dc_resource_holder(struct dc_flow *flow, dc_index expr);

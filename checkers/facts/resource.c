@@ -155,6 +155,16 @@ void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_
 		dc_resource_drop(flow, object);
 }
 
+struct dc_value dc_resource_given(struct dc_flow *flow, dc_index expr, struct dc_value value)
+{
+	uint16_t list;
+
+	if (dc_path_expr(flow, expr)->kind != DC_EXPR_ADDRESS)
+		return value;
+	list = dc_resource_of_list(flow, expr);
+	return flow->state->objects[list].acquired ? (struct dc_value){ .object = list } : value;
+}
+
 /* What the function still holds, and neither returns nor has told anybody, is lost. */
 void dc_resource_return(struct dc_flow *flow, struct dc_value result)
 {

@@ -55,7 +55,20 @@ static void track_reads(struct marking *m, dc_index index)
 static bool is_seed(const struct dc_name *callee)
 {
 	return callee && (callee->kind == DC_NAME_API ||
-			  (callee->kind == DC_NAME_ORIGIN && callee->origin->role != DC_ROLE_PURE));
+			  (callee->kind == DC_NAME_ORIGIN && dc_origin_is_of_memory(callee->origin)));
+}
+
+/* What the step gives to its target as it is: `b` of `a = b` and of `a = cpu_to_le32(b)`; or 0. */
+static dc_index given_by(const struct marking *m, const struct dc_step *step)
+{
+	const struct dc_name *callee = m->names->rows[step->value];
+
+	if (step->kind == DC_STEP_ASSIGN)
+		return step->value;
+	if (step->kind != DC_STEP_CALL || !step->nr_arguments || !callee ||
+	    callee->kind != DC_NAME_ORIGIN || callee->origin->role != DC_ROLE_ORDER)
+		return 0;
+	return m->facts->arguments[step->arguments];
 }
 
 static bool names_attr(const struct marking *m, dc_index index)
@@ -148,11 +161,12 @@ static void track_sources(struct marking *m)
 			const struct dc_step *step = &m->facts->steps[i];
 			uint32_t place = step->target ? m->places->of_expr[step->target] : 0;
 
-			if (step->kind != DC_STEP_ASSIGN || !place)
+			if (!place || !given_by(m, step))
 				continue;
 			if (m->places->items[place].slot >= 0)
-				track_reads(m, step->value);
-			track_counterparts(m, step);
+				track_reads(m, given_by(m, step));
+			if (step->kind == DC_STEP_ASSIGN)
+				track_counterparts(m, step);
 		}
 	}
 }
@@ -183,8 +197,8 @@ static void track_aliases(struct marking *m)
 			const struct dc_step *step = &facts->steps[i];
 			uint32_t target = step->target ? m->places->of_expr[step->target] : 0;
 
-			if (step->kind == DC_STEP_ASSIGN && target &&
-			    is_made_of_tracked(m, step->value))
+			if (target && given_by(m, step) &&
+			    is_made_of_tracked(m, given_by(m, step)))
 				track(m, target);
 		}
 	}

@@ -379,6 +379,13 @@ static dc_index place_behind(const struct dc_flow *flow, struct dc_value value)
 	return flow->places.items[flow->places.of_string[text]].expr;
 }
 
+/* `buf->dma - buf->headroom`: the handle comes first. */
+static bool is_shifted(const struct dc_expr *expr)
+{
+	return expr->kind == DC_EXPR_BINARY &&
+	       (expr->op == DC_BINARY_ADD || expr->op == DC_BINARY_SUB);
+}
+
 /* `handle` of `handle = buf->dma` is known by where it came from. */
 static dc_index origin_of(struct dc_flow *flow, dc_index place)
 {
@@ -387,7 +394,7 @@ static dc_index origin_of(struct dc_flow *flow, dc_index place)
 	dc_index from;
 
 	for (int depth = 0; depth < MAX_TRAIL; depth++) {
-		if (expr->kind == DC_EXPR_CAST)
+		if (expr->kind == DC_EXPR_CAST || is_shifted(expr))
 			place = expr->a;
 		else if (expr->kind == DC_EXPR_LOCAL && flow->meaning[expr->value])
 			place = flow->meaning[expr->value];

@@ -79,6 +79,7 @@ enum dc_role {
 	DC_ROLE_SOURCE, DC_ROLE_SOURCE_RES, DC_ROLE_DERIVE, DC_ROLE_DERIVE_IO, DC_ROLE_DERIVE_RES,
 	DC_ROLE_DERIVE_BAR, DC_ROLE_FILL, DC_ROLE_FREE, DC_ROLE_CRYPT, DC_ROLE_CACHED, DC_ROLE_PTE,
 	DC_ROLE_TOUCH, DC_ROLE_PAGEUSE, DC_ROLE_PURE, DC_ROLE_PROT, DC_ROLE_ASK,
+	DC_ROLE_ORDER,
 	/* no rows: a release of the DMA API, and the end of a function */
 	DC_ROLE_RELEASE, DC_ROLE_RETURN,
 };
@@ -95,6 +96,12 @@ struct dc_origin {
 	signed char arg, arg2;
 	enum dc_what what;
 };
+
+/* Whether the function says something of memory, or does something to it. */
+static inline bool dc_origin_is_of_memory(const struct dc_origin *origin)
+{
+	return origin->role != DC_ROLE_PURE && origin->role != DC_ROLE_ORDER;
+}
 
 enum dc_rule_id {
 #define RULE(id, ...) DC_RULE_##id,

@@ -133,44 +133,83 @@ bool dc_declared_is_array(const struct dc_declared *declared, const char *name)
 	return false;
 }
 
-bool dc_struct_member(const struct dc_struct *in, const char *name, struct dc_member *member)
+/* From the brace that was just read up to the one that closes it, which is read. */
+static struct dc_words take_body(struct dc_lexer *lexer, const struct dc_token *open)
 {
-	struct dc_lexer lexer = dc_lexer_start(in->members.text, in->members.length);
-	struct dc_token token = dc_lexer_next(&lexer), before = token;
-	bool named = false;
+	struct dc_words body = { open->text, open->length };
+	struct dc_token token;
 	size_t depth = 1;
 
-	*member = (struct dc_member){ 0 };
-	while (depth) {
+	do {
+		token = dc_lexer_next(lexer);
+		depth += dc_token_is_char(&token, '{');
+		depth -= dc_token_is_char(&token, '}');
+	} while (depth && token.kind != DC_TOKEN_END);
+	body.length = token.text + token.length - open->text;
+	return body;
+}
+
+/* What one declaration says of the member that is looked for. */
+struct declaration {
+	struct dc_member member;
+	struct dc_words body;		/* of a struct or union that is defined there */
+	bool is_named;			/* the member that is looked for */
+	bool is_anonymous;		/* its members are those of what it lies in */
+};
+
+static void read_token(struct declaration *d, const struct dc_token *before,
+		       const struct dc_token *token, const char *name, size_t length)
+{
+	bool is_word = token->kind == DC_TOKEN_IDENTIFIER;
+
+	if (is_word && dc_token_is(before, "struct"))
+		d->member.tag = words_of(token);
+	else if (dc_token_is(token, "dma_addr_t") || dc_token_is(token, "DEFINE_DMA_UNMAP_ADDR"))
+		d->member.is_handle = true;
+	else if (dc_token_is(token, "phys_addr_t") || dc_token_is(token, "resource_size_t"))
+		d->member.is_address = true;
+	else if (is_word && is_same(words_of(token), name, length))
+		d->is_named = true;
+	else if (is_word && strncmp(token->text, "__", 2) != 0)
+		d->is_anonymous = false;
+	else if (dc_token_is_char(token, '[') && before->kind == DC_TOKEN_IDENTIFIER &&
+		 is_same(words_of(before), name, length))
+		d->member.is_array = true;
+}
+
+static bool find_member(struct dc_words members, const char *path, struct dc_member *member)
+{
+	struct dc_lexer lexer = dc_lexer_start(members.text, members.length);
+	struct dc_token token = dc_lexer_next(&lexer), before;
+	struct declaration d = { 0 };
+	size_t length = strcspn(path, ".");
+
+	for (;;) {
 		before = token;
 		token = dc_lexer_next(&lexer);
 		if (token.kind == DC_TOKEN_END)
-			break;
-		if (dc_token_is_char(&token, '{'))
-			depth++;
-		else if (dc_token_is_char(&token, '}'))
-			depth--;
-		if (depth != 1)
+			return false;
+		if (dc_token_is_char(&token, '{')) {
+			d.body = take_body(&lexer, &token);
+			d.is_anonymous = true;
 			continue;
-		if (dc_token_is(&before, "struct") && token.kind == DC_TOKEN_IDENTIFIER)
-			member->tag = words_of(&token);
-		else if (dc_token_is(&token, "dma_addr_t") ||
-			 dc_token_is(&token, "DEFINE_DMA_UNMAP_ADDR"))
-			member->is_handle = true;
-		else if (dc_token_is(&token, "phys_addr_t") ||
-			 dc_token_is(&token, "resource_size_t"))
-			member->is_address = true;
-		else if (dc_token_is(&token, name))
-			named = true;
-		else if (dc_token_is_char(&token, '[') && dc_token_is(&before, name))
-			member->is_array = true;
+		}
+		read_token(&d, &before, &token, path, length);
 		if (!dc_token_is_char(&token, ';'))
 			continue;
-		if (named)
+		*member = d.member;
+		if (d.is_named && !path[length])
 			return true;
-		*member = (struct dc_member){ 0 };
+		if (d.body.text && (d.is_named || d.is_anonymous) &&
+		    find_member(d.body, d.is_named ? path + length + 1 : path, member))
+			return true;
+		d = (struct declaration){ 0 };
 	}
-	return false;
+}
+
+bool dc_struct_member(const struct dc_struct *in, const char *path, struct dc_member *member)
+{
+	return find_member(in->members, path, member);
 }
 
 /* `unsigned long attrs[2] : 4,` up to its end: the name, none for an anonymous struct. */

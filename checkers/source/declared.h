@@ -59,6 +59,7 @@ struct dc_member {
 
 /* The name of a struct's member by its position; false when that cannot be told. */
 bool dc_struct_name_at(const struct dc_struct *in, size_t position, struct dc_words *name);
-bool dc_struct_member(const struct dc_struct *in, const char *name, struct dc_member *member);
+/* `path` may go through structs and unions without a name: "buf.dummy". */
+bool dc_struct_member(const struct dc_struct *in, const char *path, struct dc_member *member);
 
 #endif

@@ -77,7 +77,7 @@ static bool is_memory(const struct dc_token *token)
 {
 	const struct dc_name *name = dc_name_find(token->text, token->length);
 
-	return name && name->kind == DC_NAME_ORIGIN && name->origin->role != DC_ROLE_PURE;
+	return name && name->kind == DC_NAME_ORIGIN && dc_origin_is_of_memory(name->origin);
 }
 
 struct search {

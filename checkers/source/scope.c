@@ -57,12 +57,13 @@ char *dc_scope_read(const char *path, size_t *length, struct dc_stamp *stamp)
 	return text;
 }
 
-/* The text of a header that is about DMA, NULL otherwise. */
+/* The text of a header that is about DMA, or leads to others beside it; NULL otherwise. */
 static char *read_relevant(const char *path, size_t *length, struct dc_stamp *stamp)
 {
 	char *text = dc_scope_read(path, length, stamp);
 
-	if (text && dc_source_is_relevant(text, *length))
+	if (text && (dc_source_is_relevant(text, *length) ||
+		     memmem(text, *length, "#include \"", 10)))
 		return text;
 	free(text);
 	return NULL;

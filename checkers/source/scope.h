@@ -17,7 +17,7 @@
 
 struct dc_header {
 	struct dc_header *next;		/* of its bucket */
-	char *text;			/* NULL when the header is not about DMA */
+	char *text;			/* NULL when it is not about DMA, nor leads to such */
 	size_t length;
 	struct dc_items items;
 	struct dc_macros *macros;

@@ -8,7 +8,7 @@
 #include <expression.h>
 #include <token.h>
 
-enum { MAX_LAYERS = 16 };
+enum { MAX_LAYERS = 16, MAX_NAME = 128 };
 
 /* typeof(x), of which only the evaluated expression knows what it is. */
 static const struct symbol *resolve(const struct symbol *type)
@@ -108,9 +108,18 @@ static const struct symbol *find_member(struct symbol_list *members, const struc
 	return NULL;
 }
 
-const struct symbol *dc_type_member(const struct symbol *in, const char *name)
+const struct symbol *dc_type_member(const struct symbol *in, const char *path)
 {
-	return find_member(in->symbol_list, built_in_ident(name), 0);
+	size_t length = strcspn(path, ".");
+	char name[MAX_NAME];
+	const struct symbol *found;
+
+	snprintf(name, sizeof(name), "%.*s", (int)length, path);
+	found = find_member(in->symbol_list, built_in_ident(name), 0);
+	if (!path[length])
+		return found;
+	in = found ? bare(found) : NULL;
+	return in && in->symbol_list ? dc_type_member(in, path + length + 1) : NULL;
 }
 
 static const struct symbol *member_at(struct symbol_list *members, size_t position)

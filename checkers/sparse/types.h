@@ -33,8 +33,8 @@ const char *dc_type_address(const struct symbol *type);
 /* The struct of a tag that the unit defines, NULL for none. */
 const struct symbol *dc_type_find(const char *tag);
 
-/* A member, also one of an anonymous struct or union in it; NULL for none. */
-const struct symbol *dc_type_member(const struct symbol *in, const char *name);
+/* A member, also one of an anonymous struct or union in it, or `buf.dma`; NULL for none. */
+const struct symbol *dc_type_member(const struct symbol *in, const char *path);
 
 /*
  * What an element of a list in braces is for: of an array its elements, of a struct the member
