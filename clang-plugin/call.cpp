@@ -116,7 +116,8 @@ dc_index lowering::call(const called &call, dc_index target, bool result_used)
 	std::vector<dc_index> arguments;
 	dc_step step = {};
 
-	if (row && row->kind == DC_NAME_API)
+	if ((row && row->kind == DC_NAME_API) ||
+	    dc_derivations_find(&derived, call.name.data(), call.name.size()))
 		api_call = call.spot;
 	opened.push_back(call.body);
 	for (const Expr *each : call.arguments)

@@ -42,18 +42,19 @@ std::unique_ptr<CompilationDatabase> find_database(llvm::StringRef folder, llvm:
 static const char *const gccs[] = {
 	"-fconserve-stack", "-fno-allow-store-data-races", "-fno-ipa-", "-fmin-function-alignment=",
 	"-fno-var-tracking", "-fvar-tracking", "-fno-tree-", "-fno-partial-inlining",
-	"-fno-dwarf2-cfi-asm", "-fplugin", "-fsanitize=kernel-", "-fzero-init-padding-bits=",
+	"-fno-dwarf2-cfi-asm", "-fplugin", "-fzero-init-padding-bits=",
 	"-fdiagnostics-show-context", "-fno-guess-branch-probability", "-falign-jumps",
 	"-falign-loops", "-fno-caller-saves", "-fno-inline-functions-called-once",
 	"-fstrict-flex-arrays=", "-fno-var-tracking-assignments", "-mpreferred-stack-boundary",
 	"-mindirect-branch", "-mfunction-return", "-mrecord-mcount", "-mno-fdpic", "-mskip-rax-setup",
 	"-mstack-protector-guard", "-mharden-sls", "-maccumulate-outgoing-args", "-mabi=lp64s",
 	"-mno-sched-", "-mtraceback=", "-mcmodel=kernel-", "-mexplicit-relocs",
-	"-mdirect-extern-access", "-Wa,", "--param", "-fpatchable-function-entry",
+	"-mdirect-extern-access", "--param=",
 };
 
-/* About warnings, products and other compilers' plugins: nothing that changes what is read. */
-static const char *const idle[] = { "-W", "-pedantic", "-g", "-MD", "-MMD", "-Werror" };
+/* About warnings, products and what is made of the code: nothing that changes what is read. */
+static const char *const idle[] = { "-W", "-pedantic", "-g", "-MD", "-MMD",
+				    "-frandomize-layout-seed" };
 
 static bool starts_with_one_of(llvm::StringRef flag, llvm::ArrayRef<const char *> starts)
 {
@@ -68,10 +69,13 @@ ArgumentsAdjuster fit_for_clang()
 	return [](const CommandLineArguments &given, llvm::StringRef) {
 		CommandLineArguments taken;
 
-		for (const std::string &flag : given)
-			if (taken.empty() || flag.rfind("-Wp,-MMD", 0) == 0 ||
-			    (!starts_with_one_of(flag, gccs) && !starts_with_one_of(flag, idle)))
-				taken.push_back(flag);
+		for (size_t i = 0; i < given.size(); i++) {
+			if (given[i] == "-mllvm" || given[i] == "--param")
+				i++;
+			else if (taken.empty() || (!starts_with_one_of(given[i], gccs) &&
+						   !starts_with_one_of(given[i], idle)))
+				taken.push_back(given[i]);
+		}
 		taken.insert(taken.begin() + 1, { "-w", "-Qunused-arguments",
 						  "-fno-caret-diagnostics", "-resource-dir",
 						  DC_CLANG_RESOURCES });

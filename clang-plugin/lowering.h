@@ -43,9 +43,11 @@ bool is_called(clang::QualType type, llvm::StringRef name);
 
 class lowering {
 public:
+	/* `derived` has the wrappers that are known by now. */
 	lowering(clang::ASTContext &context, const expansions &macros, definitions &used,
-		 dc_facts *facts)
-		: context(context), macros(macros), used(used), facts(facts), b{ facts, 0 }
+		 const dc_derivations &derived, dc_facts *facts)
+		: context(context), macros(macros), used(used), derived(derived), facts(facts),
+		  b{ facts, 0 }
 	{
 	}
 
@@ -168,6 +170,7 @@ private:
 	clang::ASTContext &context;
 	const expansions &macros;
 	definitions &used;
+	const dc_derivations &derived;
 	dc_facts *facts;
 
 	dc_build b;

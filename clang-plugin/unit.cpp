@@ -493,7 +493,7 @@ void unit::read(const DeclaratorDecl *what)
 	const auto *function = dyn_cast<FunctionDecl>(what);
 	std::string name = function ? function->getName().str() : "";
 	auto table = tables.find(name);
-	lowering walk(*context, macros, used, &facts);
+	lowering walk(*context, macros, used, derived, &facts);
 	dc_flow_input flow = {};
 	const char *failure;
 

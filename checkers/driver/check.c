@@ -68,6 +68,7 @@ static bool ask_engine(const struct dc_settings *settings, const struct dc_engin
 		.progress = progress,
 		.nr_workers = settings->jobs,
 		.timeout = settings->timeout,
+		.commands = settings->commands,
 	};
 	/* What other engines see depends on programs and settings that nobody here knows. */
 	struct dc_kept *kept =

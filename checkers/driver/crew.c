@@ -67,7 +67,8 @@ static struct dc_task task_of(const struct dc_crew *crew, size_t first)
 		most = crew->engine->most_files;
 	while (nr < most && jobs[nr].tree == jobs[0].tree)
 		nr++;
-	return (struct dc_task){ &crew->trees[jobs[0].tree], jobs, nr, crew->timeout };
+	return (struct dc_task){ &crew->trees[jobs[0].tree], jobs, nr, crew->timeout,
+				crew->commands };
 }
 
 /* The worker's side. */

@@ -15,6 +15,7 @@ struct dc_crew {
 	struct dc_progress *progress;
 	unsigned int nr_workers;
 	unsigned int timeout;		/* seconds for one file */
+	const char *commands;		/* as in struct dc_task */
 	long peak_kb;			/* out: memory of all workers together, at most */
 };
 

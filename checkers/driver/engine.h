@@ -15,6 +15,7 @@ struct dc_task {
 	const struct dc_job *jobs;
 	size_t nr;
 	unsigned int timeout;	/* seconds for a file */
+	const char *commands;	/* folder of compile_commands.json, NULL: around each file */
 };
 
 struct dc_engine_row {

@@ -29,6 +29,10 @@ static bool check_file(const struct dc_task *task, const char *program, const st
 	snprintf(known, sizeof(known), "/dev/fd/%d", fd);
 	dc_command_line_add(&line, program);
 	dc_command_line_add(&line, "--record");
+	if (task->commands) {
+		dc_command_line_add(&line, "-p");
+		dc_command_line_add(&line, task->commands);
+	}
 	if (kernel) {
 		dc_command_line_add(&line, "--kernel");
 		dc_command_line_add(&line, kernel);

@@ -103,6 +103,12 @@ static unsigned int engines_of(const char *name)
 	return 0;
 }
 
+static bool take_commands(void *settings, const char *value)
+{
+	((struct dc_settings *)settings)->commands = value;
+	return true;
+}
+
 static bool take_engines(void *settings, const char *value)
 {
 	unsigned int *engines = &((struct dc_settings *)settings)->engines;
@@ -185,6 +191,8 @@ static bool take_require_complete(void *settings, const char *value)
 const struct dc_option dc_settings_options[] = {
 	{ "engine", 'e', "NAME[,NAME]", "who looks at the files: source (the default,\n"
 	  "built in), sparse, clang, cocci, or all", take_engines },
+	{ "commands", '\0', "FOLDER", "where clang finds compile_commands.json, see\n"
+	  "dmacheck prepare; else around each file", take_commands },
 	{ "format", 'f', "FORM", "text (as compilers print), or json", take_format },
 	{ "rule", 'r', "ID[,ID]", "only these rules, at every level; repeatable", take_rules },
 	{ "level", 'l', "LEVEL", "error, warning (errors and warnings, the\n"

@@ -20,6 +20,7 @@ struct dc_settings {
 	struct dc_kernel kernel;		/* instead of what the tree says */
 	unsigned int jobs;			/* threads, and worker processes */
 	unsigned int timeout;			/* seconds for a file */
+	const char *commands;			/* folder of compile_commands.json, NULL for none */
 	enum dc_color color;
 	bool no_cache;
 	bool require_complete, stats, quiet;

@@ -13,6 +13,7 @@ $ dmacheck
 2>   install-cocci Put the semantic patches into a kernel tree
 2>   kernel        Compare the tables of attributes and functions with a kernel tree
 2>   model         Run specimens on a DMA core in user space and print the harm they come to
+2>   prepare       Find out how a kernel's files are compiled, for --engine clang
 2>   rules         List the rules: id, level, first kernel release, mistake
 2>
 2> 'dmacheck COMMAND --help' tells more, 'dmacheck --version' the version.
@@ -29,6 +30,7 @@ Commands:
   install-cocci Put the semantic patches into a kernel tree
   kernel        Compare the tables of attributes and functions with a kernel tree
   model         Run specimens on a DMA core in user space and print the harm they come to
+  prepare       Find out how a kernel's files are compiled, for --engine clang
   rules         List the rules: id, level, first kernel release, mistake
 ~
 'dmacheck COMMAND --help' tells more, 'dmacheck --version' the version.
@@ -55,6 +57,8 @@ Options:
   -e, --engine NAME[,NAME]
                           who looks at the files: source (the default,
                           built in), sparse, clang, cocci, or all
+      --commands FOLDER   where clang finds compile_commands.json, see
+                          dmacheck prepare; else around each file
   -f, --format FORM       text (as compilers print), or json
   -r, --rule ID[,ID]      only these rules, at every level; repeatable
   -l, --level LEVEL       error, warning (errors and warnings, the

@@ -3,7 +3,10 @@
 #ifndef DC_NET_XDP_SOCK_DRV_H
 #define DC_NET_XDP_SOCK_DRV_H
 
+#include <linux/netdevice.h>
 #include <net/xsk_buff_pool.h>
+
+struct xsk_buff_pool *xsk_get_pool_from_qid(struct net_device *dev, u16 queue_id);
 
 static inline int xsk_pool_dma_map(struct xsk_buff_pool *pool, struct device *dev,
 				   unsigned long attrs)
