@@ -80,34 +80,6 @@ dc_index lowering::argument(const Expr *expr, dc_spot spot)
 	return keep(spot_at(expr->getExprLoc()), value);
 }
 
-/* What a macro does that is no call. */
-dc_index lowering::custom(dc_custom what, dc_spot spot, const std::vector<dc_index> &arguments)
-{
-	dc_index before;
-
-	switch (what) {
-	case DC_CUSTOM_NONE:
-		break;
-	case DC_CUSTOM_SAME:
-		return arguments[0];
-	case DC_CUSTOM_BIT:
-		return make_binary(DC_BINARY_SHL, spot, make_number(spot, 1), arguments[0]);
-	case DC_CUSTOM_STORE:
-		assign(spot, arguments[0], arguments[1]);
-		return arguments[1];
-	case DC_CUSTOM_TAKE:
-		before = keep(spot, arguments[0]);
-		assign(spot, arguments[0], make_number(spot, 0));
-		return before;
-	case DC_CUSTOM_SWAP:
-		before = keep(spot, arguments[0]);
-		assign(spot, arguments[0], arguments[1]);
-		assign(spot, arguments[1], before);
-		return before;
-	}
-	return 0;
-}
-
 dc_index lowering::call(const called &call, dc_index target, bool result_used)
 {
 	const dc_name *row = find_row(call.name);
@@ -125,7 +97,7 @@ dc_index lowering::call(const called &call, dc_index target, bool result_used)
 	opened.pop_back();
 	api_call = outer;
 	if (what != DC_CUSTOM_NONE)
-		return custom(what, call.spot, arguments);
+		return dc_build_custom(&b, what, call.spot, arguments.data());
 	step.spot = call.spot;
 	step.value = call.name.empty() ? expression(call.callee) :
 					 make_named(DC_EXPR_NAME, call.spot, 0, call.name);

@@ -54,13 +54,12 @@ void lowering::dispatch_condition(const Expr *expr, dc_index yes, dc_index no, b
 	called asked;
 
 	if (find_called(expr, asked)) {
-		bool is_same = !asked.arguments.empty() && asked.arguments[0] &&
-			dc_custom_find(asked.name.data(), asked.name.size(),
-				       asked.arguments.size()) == DC_CUSTOM_SAME;
+		int same = dc_custom_same(dc_custom_find(asked.name.data(), asked.name.size(),
+							 asked.arguments.size()));
 
-		if (is_same) {
+		if (same >= 0 && asked.arguments[same]) {
 			opened.push_back(asked.body);
-			condition(asked.arguments[0], yes, no, is_loop);
+			condition(asked.arguments[same], yes, no, is_loop);
 			opened.pop_back();
 		} else {
 			value = asked_call(bare, asked);

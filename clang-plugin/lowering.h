@@ -132,7 +132,6 @@ private:
 	bool find_called(const clang::Stmt *stmt, called &found);
 	dc_index call(const called &call, dc_index target, bool result_used);
 	dc_index argument(const clang::Expr *expr, dc_spot spot);
-	dc_index custom(dc_custom what, dc_spot spot, const std::vector<dc_index> &arguments);
 	void run_cleanups(size_t scope, dc_spot spot);
 
 	/* condition.cpp */

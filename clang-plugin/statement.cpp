@@ -191,8 +191,8 @@ void lowering::expression_statement(const Expr *expr)
 		expression(expr);
 		return;
 	}
-	if (dc_custom_find(found.name.data(), found.name.size(), found.arguments.size()) ==
-	    DC_CUSTOM_SAME) {
+	if (dc_custom_same(dc_custom_find(found.name.data(), found.name.size(),
+					  found.arguments.size())) >= 0) {
 		/* WARN_ON(f()) looks at the result. */
 		dc_step step = {};
 

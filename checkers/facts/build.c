@@ -101,3 +101,33 @@ dc_index dc_build_temporary(struct dc_build *b, struct dc_spot spot)
 {
 	return dc_build_local(b, spot, dc_facts_local(b->facts, (struct dc_local){ 0 }));
 }
+
+dc_index dc_build_custom(struct dc_build *b, enum dc_custom what, struct dc_spot spot,
+			 const dc_index *arguments)
+{
+	dc_index before;
+
+	switch (what) {
+	case DC_CUSTOM_NONE:
+		break;
+	case DC_CUSTOM_SAME:
+	case DC_CUSTOM_SECOND:
+		return arguments[dc_custom_same(what)];
+	case DC_CUSTOM_BIT:
+		return dc_build_binary(b, DC_BINARY_SHL, spot, dc_build_number(b, spot, 1),
+				       arguments[0]);
+	case DC_CUSTOM_STORE:
+		dc_build_assign(b, spot, arguments[0], arguments[1]);
+		return arguments[1];
+	case DC_CUSTOM_TAKE:
+		before = dc_build_keep(b, spot, arguments[0]);
+		dc_build_assign(b, spot, arguments[0], dc_build_number(b, spot, 0));
+		return before;
+	case DC_CUSTOM_SWAP:
+		before = dc_build_keep(b, spot, arguments[0]);
+		dc_build_assign(b, spot, arguments[0], arguments[1]);
+		dc_build_assign(b, spot, arguments[1], before);
+		return before;
+	}
+	return 0;
+}

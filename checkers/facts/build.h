@@ -8,6 +8,7 @@
 #ifndef DC_BUILD_H
 #define DC_BUILD_H
 
+#include "custom.h"
 #include "facts.h"
 
 struct dc_build {
@@ -40,5 +41,9 @@ dc_index dc_build_named(struct dc_build *b, enum dc_expr_kind kind, struct dc_sp
 			dc_index name);
 dc_index dc_build_local(struct dc_build *b, struct dc_spot spot, uint32_t which);
 dc_index dc_build_temporary(struct dc_build *b, struct dc_spot spot);
+
+/* What a macro of ours stands for: the expression of its result; 0 for DC_CUSTOM_NONE. */
+dc_index dc_build_custom(struct dc_build *b, enum dc_custom what, struct dc_spot spot,
+			 const dc_index *arguments);
 
 #endif

@@ -16,8 +16,11 @@ const struct dc_custom_row dc_customs[] = {
 	{ "WARN_ON_ONCE", DC_CUSTOM_SAME, 1 },
 	{ "WARN", DC_CUSTOM_SAME, 1 },
 	{ "WARN_ONCE", DC_CUSTOM_SAME, 1 },
-	{ "drm_WARN_ON", DC_CUSTOM_SAME, 1 },
-	{ "DRM_WARN_ON", DC_CUSTOM_SAME, 1 },
+	{ "drm_WARN_ON", DC_CUSTOM_SECOND, 2 },
+	{ "drm_WARN_ON_ONCE", DC_CUSTOM_SECOND, 2 },
+	{ "drm_WARN", DC_CUSTOM_SECOND, 2 },
+	{ "drm_WARN_ONCE", DC_CUSTOM_SECOND, 2 },
+	{ "dev_WARN_ONCE", DC_CUSTOM_SECOND, 2 },
 	{ "READ_ONCE", DC_CUSTOM_SAME, 1 },
 	{ "ACCESS_ONCE", DC_CUSTOM_SAME, 1 },
 	{ "data_race", DC_CUSTOM_SAME, 1 },
@@ -43,6 +46,11 @@ enum dc_custom dc_custom_find(const char *name, size_t length, size_t nr_argumen
 		    strlen(dc_customs[i].name) == length && !memcmp(name, dc_customs[i].name, length))
 			return dc_customs[i].what;
 	return DC_CUSTOM_NONE;
+}
+
+int dc_custom_same(enum dc_custom what)
+{
+	return what == DC_CUSTOM_SAME ? 0 : what == DC_CUSTOM_SECOND ? 1 : -1;
 }
 
 const char *const dc_custom_constants[] = {

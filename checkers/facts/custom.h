@@ -13,6 +13,7 @@
 enum dc_custom {
 	DC_CUSTOM_NONE,
 	DC_CUSTOM_SAME,		/* gives its first argument back: likely(x), WARN_ON(x) */
+	DC_CUSTOM_SECOND,	/* gives its second one back: drm_WARN_ON(drm, x) */
 	DC_CUSTOM_BIT,
 	DC_CUSTOM_STORE,	/* of the second argument in the first */
 	DC_CUSTOM_TAKE,		/* gives the first argument back, which is NULL then */
@@ -30,6 +31,9 @@ extern const size_t dc_nr_customs;
 
 /* NONE as well when there are fewer arguments than it takes. */
 enum dc_custom dc_custom_find(const char *name, size_t length, size_t nr_arguments);
+
+/* Position of the argument that it gives back as it is, -1 for none. */
+int dc_custom_same(enum dc_custom what);
 
 /* Constants that mean something to us and are in no table. */
 bool dc_custom_is_constant(const char *name, size_t length);

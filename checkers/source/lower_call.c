@@ -45,38 +45,9 @@ static enum dc_custom find_custom(const struct dc_lowering *l, TSNode callee, si
 	return dc_custom_find(dc_tree_text(l->tree, callee), dc_tree_length(callee), nr_arguments);
 }
 
-bool dc_lower_is_transparent(const struct dc_lowering *l, TSNode callee)
+int dc_lower_transparent(const struct dc_lowering *l, TSNode callee)
 {
-	return find_custom(l, callee, 1) == DC_CUSTOM_SAME;
-}
-
-static dc_index lower_custom(struct dc_lowering *l, enum dc_custom what, struct dc_spot spot,
-			     const dc_index *arguments)
-{
-	dc_index before;
-
-	switch (what) {
-	case DC_CUSTOM_NONE:
-		break;
-	case DC_CUSTOM_SAME:
-		return arguments[0];
-	case DC_CUSTOM_BIT:
-		return dc_build_binary(&l->b, DC_BINARY_SHL, spot, dc_build_number(&l->b, spot, 1),
-				       arguments[0]);
-	case DC_CUSTOM_STORE:
-		dc_build_assign(&l->b, spot, arguments[0], arguments[1]);
-		return arguments[1];
-	case DC_CUSTOM_TAKE:
-		before = dc_build_keep(&l->b, spot, arguments[0]);
-		dc_build_assign(&l->b, spot, arguments[0], dc_build_number(&l->b, spot, 0));
-		return before;
-	case DC_CUSTOM_SWAP:
-		before = dc_build_keep(&l->b, spot, arguments[0]);
-		dc_build_assign(&l->b, spot, arguments[0], arguments[1]);
-		dc_build_assign(&l->b, spot, arguments[1], before);
-		return before;
-	}
-	return 0;
+	return dc_custom_same(find_custom(l, callee, 2));
 }
 
 /* Member `node` of `base`, which node names in full: `dma`, `u.dma`, `dma[i]`. */
@@ -158,7 +129,7 @@ static dc_index lower_called(struct dc_lowering *l, TSNode callee, struct dc_ste
 	enum dc_custom what = find_custom(l, callee, arguments->nr);
 
 	if (what != DC_CUSTOM_NONE)
-		return lower_custom(l, what, call.spot, arguments->items);
+		return dc_build_custom(&l->b, what, call.spot, arguments->items);
 	call.value = dc_lower_expr(l, callee);
 	if (!call.target)
 		call.target = dc_build_temporary(&l->b, call.spot);

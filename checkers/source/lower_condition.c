@@ -73,7 +73,7 @@ static dc_index lower_asked_call(struct dc_lowering *l, TSNode node)
 	TSNode callee = dc_tree_child(node, DC_FIELD_function);
 	dc_index name = dc_lower_text(l, callee);
 
-	if (dc_tree_kind(callee) != DC_NODE_identifier || dc_lower_is_transparent(l, callee) ||
+	if (dc_tree_kind(callee) != DC_NODE_identifier || dc_lower_transparent(l, callee) >= 0 ||
 	    !strcmp(dc_facts_string(l->b.facts, name), DC_EACH) ||
 	    !dc_custom_is_question(dc_facts_string(l->b.facts, name)))
 		return dc_lower_expr(l, node);
@@ -87,13 +87,14 @@ static TSNode find_wrapped(const struct dc_lowering *l, TSNode node)
 {
 	enum dc_node kind = dc_tree_kind(node);
 	TSNode none = { 0 };
+	int position = -1;
 
 	if (dc_tree_is_parenthesis(node))
 		return dc_tree_nth(node, 0);
-	if (kind == DC_NODE_call_expression &&
-	    dc_lower_is_transparent(l, dc_tree_child(node, DC_FIELD_function)))
-		return dc_tree_nth(dc_tree_child(node, DC_FIELD_arguments), 0);
-	return none;
+	if (kind == DC_NODE_call_expression)
+		position = dc_lower_transparent(l, dc_tree_child(node, DC_FIELD_function));
+	return position < 0 ? none :
+			      dc_tree_nth(dc_tree_child(node, DC_FIELD_arguments), position);
 }
 
 static void dispatch_condition(struct dc_lowering *l, TSNode node, dc_index yes, dc_index no,

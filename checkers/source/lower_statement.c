@@ -246,7 +246,7 @@ static void lower_call_statement(struct dc_lowering *l, TSNode call)
 		dc_lower_cleanup(l, dc_tree_child(call, DC_FIELD_arguments));
 	} else if (dc_tree_is(l->tree, callee, "return_ptr")) {
 		lower_return_ptr(l, call);
-	} else if (dc_lower_is_transparent(l, callee)) {
+	} else if (dc_lower_transparent(l, callee) >= 0) {
 		/* WARN_ON(f()) looks at the result. */
 		dc_build_step(&l->b, (struct dc_step){ .kind = DC_STEP_EVALUATE,
 						       .spot = dc_lower_spot(l, call),

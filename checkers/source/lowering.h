@@ -70,7 +70,8 @@ dc_index dc_lower_words(struct dc_lowering *l, TSNode node);	/* as a person woul
 
 /* lower_call.c: `target` is where the result shall go, 0 for a temporary; returns the result. */
 dc_index dc_lower_call(struct dc_lowering *l, TSNode node, dc_index target, bool result_used);
-bool dc_lower_is_transparent(const struct dc_lowering *l, TSNode callee);
+/* Position of the argument that WARN_ON(x) and its like give back, -1 for other calls. */
+int dc_lower_transparent(const struct dc_lowering *l, TSNode callee);
 bool dc_lower_is_cast(TSNode node);
 void dc_lower_cleanup(struct dc_lowering *l, TSNode list);
 void dc_lower_run_cleanups(struct dc_lowering *l, size_t scope, struct dc_spot spot);

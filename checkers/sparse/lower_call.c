@@ -28,9 +28,19 @@ static enum dc_custom find_custom(const struct expression *call)
 			DC_CUSTOM_NONE;
 }
 
-bool dc_lower_is_transparent(const struct expression *call)
+struct expression *dc_lower_transparent(const struct expression *call)
 {
-	return find_custom(call) == DC_CUSTOM_SAME;
+	int position = dc_custom_same(find_custom(call));
+	struct expression_list *arguments = call->args;
+	struct expression *each;
+
+	if (position < 0)
+		return NULL;
+	FOR_EACH_PTR(arguments, each) {
+		if (!position--)
+			return each;
+	} END_FOR_EACH_PTR(each);
+	return NULL;
 }
 
 static const struct dc_name *find_row(const struct dc_lowering *l, const struct expression *call)
@@ -72,36 +82,6 @@ static void lower_arguments(struct dc_lowering *l, struct expression_list *list,
 	} END_FOR_EACH_PTR(each);
 }
 
-static dc_index lower_custom(struct dc_lowering *l, enum dc_custom what, struct dc_spot spot,
-			     const dc_index *arguments)
-{
-	struct dc_build *b = &l->b;
-	dc_index before;
-
-	switch (what) {
-	case DC_CUSTOM_NONE:
-		break;
-	case DC_CUSTOM_SAME:
-		return arguments[0];
-	case DC_CUSTOM_BIT:
-		return dc_build_binary(b, DC_BINARY_SHL, spot, dc_build_number(b, spot, 1),
-				       arguments[0]);
-	case DC_CUSTOM_STORE:
-		dc_build_assign(b, spot, arguments[0], arguments[1]);
-		return arguments[1];
-	case DC_CUSTOM_TAKE:
-		before = dc_build_keep(b, spot, arguments[0]);
-		dc_build_assign(b, spot, arguments[0], dc_build_number(b, spot, 0));
-		return before;
-	case DC_CUSTOM_SWAP:
-		before = dc_build_keep(b, spot, arguments[0]);
-		dc_build_assign(b, spot, arguments[0], arguments[1]);
-		dc_build_assign(b, spot, arguments[1], before);
-		return before;
-	}
-	return 0;
-}
-
 /* A call whose arguments stand in `arguments` by now. */
 static dc_index lower_called(struct dc_lowering *l, const struct expression *expr,
 			     struct dc_step call, const struct arguments *arguments)
@@ -109,7 +89,7 @@ static dc_index lower_called(struct dc_lowering *l, const struct expression *exp
 	enum dc_custom what = find_custom(expr);
 
 	if (what != DC_CUSTOM_NONE)
-		return lower_custom(l, what, call.spot, arguments->items);
+		return dc_build_custom(&l->b, what, call.spot, arguments->items);
 	call.value = dc_lower_expr(l, expr->fn);
 	if (!call.target)
 		call.target = dc_build_temporary(&l->b, call.spot);

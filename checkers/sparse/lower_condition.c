@@ -63,7 +63,7 @@ static dc_index lower_asked_call(struct dc_lowering *l, struct expression *call)
 	const struct ident *callee = dc_lower_callee(call);
 	dc_index name = callee ? dc_lower_ident(l, callee) : 0;
 
-	if (!callee || dc_lower_is_transparent(call) ||
+	if (!callee || dc_lower_transparent(call) ||
 	    !dc_custom_is_question(dc_facts_string(l->b.facts, name)))
 		return dc_lower_expr(l, call);
 	dc_lower_call(l, call, 0, true);
@@ -78,8 +78,8 @@ static void dispatch_condition(struct dc_lowering *l, struct expression *expr, d
 
 	if (expr->type == EXPR_PREOP && expr->op == '!') {
 		dc_lower_condition(l, expr->unop, no, yes, is_loop);
-	} else if (expr->type == EXPR_CALL && dc_lower_is_transparent(expr)) {
-		dc_lower_condition(l, first_expression(expr->args), yes, no, is_loop);
+	} else if (expr->type == EXPR_CALL && dc_lower_transparent(expr)) {
+		dc_lower_condition(l, dc_lower_transparent(expr), yes, no, is_loop);
 	} else if (expr->type == EXPR_COMMA) {
 		dc_lower_expr(l, expr->left);
 		dc_lower_condition(l, expr->right, yes, no, is_loop);

@@ -163,7 +163,7 @@ static void lower_expression_statement(struct dc_lowering *l, struct expression 
 		return;
 	if (bare->type != EXPR_CALL) {
 		dc_lower_expr(l, bare);
-	} else if (dc_lower_is_transparent(bare)) {
+	} else if (dc_lower_transparent(bare)) {
 		dc_index value = dc_lower_call(l, bare, 0, true);
 
 		dc_build_step(&l->b, (struct dc_step){ .kind = DC_STEP_EVALUATE, .value = value,

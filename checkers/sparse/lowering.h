@@ -56,7 +56,8 @@ struct expression *dc_lower_bare(struct expression *expr);
 dc_index dc_lower_call(struct dc_lowering *l, struct expression *call, dc_index target,
 		       bool result_used);
 const struct ident *dc_lower_callee(const struct expression *call);	/* NULL for a pointer */
-bool dc_lower_is_transparent(const struct expression *call);
+/* The argument that WARN_ON(x) and its like give back, NULL for other calls. */
+struct expression *dc_lower_transparent(const struct expression *call);
 
 /* lower_condition.c */
 void dc_lower_condition(struct dc_lowering *l, struct expression *expr, dc_index yes, dc_index no,
