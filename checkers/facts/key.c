@@ -129,11 +129,25 @@ bool dc_key_is_handle(struct dc_flow *flow, dc_index place)
 	return declared_type(flow, place, type) && !strcmp(type, "dma_addr_t");
 }
 
+/* Whether a member lies in a struct that the file itself defines. */
+static bool is_private(struct dc_flow *flow, dc_index place)
+{
+	char type[DC_MAX_TYPE], path[DC_MAX_KEY / 2], scope[DC_MAX_KEY];
+	struct dc_location here;
+
+	if (!print_path(flow, place, type, path, 0))
+		return false;
+	flow->in->locate(flow->in->context, flow->facts->steps[flow->step].spot, &here);
+	flow->in->struct_scope(flow->in->context, type, scope, sizeof(scope));
+	return !strcmp(scope, here.file);
+}
+
 bool dc_key_is_address(struct dc_flow *flow, dc_index place)
 {
 	char type[DC_MAX_TYPE];
 
-	return declared_type(flow, place, type) && !strcmp(type, "phys_addr_t");
+	return declared_type(flow, place, type) &&
+	       (!strcmp(type, "phys_addr_t") || is_private(flow, place));
 }
 
 bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY])

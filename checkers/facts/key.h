@@ -27,7 +27,10 @@ bool dc_key_member(struct dc_flow *flow, dc_index place, char type[DC_MAX_TYPE],
 /* Whether the place is a member that is declared as dma_addr_t, or an element of one. */
 bool dc_key_is_handle(struct dc_flow *flow, dc_index place);
 
-/* Whether it is declared to hold physical addresses, which no release takes. */
+/*
+ * Whether it is declared to hold physical addresses, which no release takes; or lies in a struct of
+ * the file, whose functions tell what it holds.
+ */
 bool dc_key_is_address(struct dc_flow *flow, dc_index place);
 
 /*

@@ -21,6 +21,7 @@ static int adding_get(struct adding_ring *ring, unsigned long attrs)
 	if (ring->size > 4096)
 		attrs |= DMA_ATTR_ALLOC_SINGLE_PAGES;
 	ring->cpu = dma_alloc_attrs(ring->dev, ring->size, &ring->dma, // WARN: alloc_cc_shared
+								       // MISS cocci: a parameter that is added to
 				    GFP_KERNEL, attrs);
 	return ring->cpu ? 0 : -ENOMEM;
 }

@@ -16,7 +16,6 @@ int bad_warned(struct device *dev)
 		return -ENOMEM;
 	if (drm_WARN_ON(dev, set_memory_decrypted(addr, 2))) {
 		free_pages(addr, 1); // WARN: cc_freed_shared
-				     // MISS cocci: the conversion is an argument of a macro
 		return -EIO;
 	}
 	if (set_memory_encrypted(addr, 2))

@@ -29,6 +29,7 @@ void inverted_unmap(struct device *dev, struct inverted_segment *seg)
 	unsigned long attrs = seg->flags & SEGMENT_SECRET ? 0 : DMA_ATTR_PRIVILEGED;
 
 	dma_unmap_page_attrs(dev, seg->dma, PAGE_SIZE, DMA_TO_DEVICE, attrs); // WARN: release_attrs
+									      // MISS cocci: what a flag stands for at both ends
 }
 
 struct translated_segment {

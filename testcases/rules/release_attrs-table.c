@@ -38,6 +38,7 @@ int bad_other_element(struct device *dev, struct page *page)
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_page_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, // WARN: release_attrs
+								    // MISS cocci: a table of constants
 			     attrs[KIND_DATA]);
 	return 0;
 }
@@ -54,5 +55,6 @@ int bad_one_fits_all(struct device *dev, struct page *page, enum kind kind)
 	if (dma_mapping_error(dev, handle))
 		return -EIO;
 	dma_unmap_page(dev, handle, PAGE_SIZE, DMA_TO_DEVICE); // WARN: release_attrs
+							       // MISS cocci: a table of constants
 	return 0;
 }

@@ -2,6 +2,7 @@
 /* A struct with the address that goes in and the handle that comes out, one above the other. */
 #include <linux/dma-mapping.h>
 #include <linux/ioport.h>
+#include <linux/scatterlist.h>
 
 struct confused_port {
 	phys_addr_t phys;
@@ -38,18 +39,14 @@ void clear_close(struct device *dev, struct clear_port *port)
 	dma_unmap_resource(dev, port->dma, 4, DMA_TO_DEVICE, DMA_ATTR_CC_SHARED);
 }
 
-/* Declared to hold handles: who puts the right one in there may be anybody. */
-struct list_port {
-	dma_addr_t address;
-};
-
-int plain_list_open(struct device *dev, struct list_port *from, dma_addr_t *dma)
+/* A list is everybody's: who puts the right handle in there may be anybody. */
+int list_open(struct device *dev, struct scatterlist *from, dma_addr_t *dma)
 {
-	*dma = dma_map_resource(dev, from->address, 4, DMA_TO_DEVICE, DMA_ATTR_CC_SHARED);
+	*dma = dma_map_resource(dev, sg_dma_address(from), 4, DMA_TO_DEVICE, DMA_ATTR_CC_SHARED);
 	return dma_mapping_error(dev, *dma);
 }
 
-void plain_list_close(struct device *dev, struct list_port *to)
+void list_close(struct device *dev, struct scatterlist *to)
 {
-	dma_unmap_resource(dev, to->address, 4, DMA_TO_DEVICE, DMA_ATTR_CC_SHARED);
+	dma_unmap_resource(dev, sg_dma_address(to), 4, DMA_TO_DEVICE, DMA_ATTR_CC_SHARED);
 }
