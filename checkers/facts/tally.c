@@ -127,13 +127,27 @@ static bool is_full(const struct dc_end *end)
 	return (end->set | end->clear) == UINT64_MAX;
 }
 
+/*
+ * Whether the bits that one alternative leaves unknown are those that others may add later, and the
+ * alternative with them stands beside it.
+ */
+static bool is_completed(const struct dc_end *site, const struct dc_end *first,
+			 const struct dc_end *end)
+{
+	for (; site->way && first < end; first++)
+		if (first->way && is_full(first) && first->set == ~site->clear &&
+		    !strcmp(first->symbol, site->symbol))
+			return true;
+	return false;
+}
+
 /* What is known of one kind of path; the alternatives of its unknown bits stand beside it. */
 static enum dc_knowledge knowledge_of(const struct dc_end *site, const struct dc_end *first,
 				      const struct dc_end *end)
 {
 	bool found = false;
 
-	if (is_full(site))
+	if (is_full(site) || is_completed(site, first, end))
 		return site->set ? DC_KNOWLEDGE_FULL : DC_KNOWLEDGE_NONE_GIVEN;
 	/* an alternative that leaves bits unknown, or what nobody else can know */
 	if (site->way || !site->symbol[0])

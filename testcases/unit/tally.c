@@ -105,6 +105,22 @@ static void least_known_path_counts(void **state)
 	expect(*state, DC_KNOWLEDGE_NOT_FOUND, DC_OUTCOME_OWN);
 }
 
+/* `attrs |= MMIO` after a store: with and without are two alternatives, and both are known. */
+static void added_later_is_an_alternative(void **state)
+{
+	static const struct dc_way way;
+	struct dc_end end = site(0);
+
+	end.way = &way;
+	end.set = DC_SKIP_CPU_SYNC;
+	end.clear = ~(DC_SKIP_CPU_SYNC | (uint64_t)DC_MMIO);
+	add(*state, end);
+	expect(*state, DC_KNOWLEDGE_COMPUTED, DC_OUTCOME_OWN);
+	end.set |= DC_MMIO;
+	add(*state, end);
+	expect(*state, DC_KNOWLEDGE_FULL, DC_OUTCOME_OWN);
+}
+
 static void nothing_given(void **state)
 {
 	struct dc_end end = site(0);
@@ -123,7 +139,8 @@ int main(void)
 		TEST(released_before_it_returns), TEST(released_by_the_key),
 		TEST(mmap_is_no_release),	  TEST(handed_on),
 		TEST(told_or_lost),		  TEST(managed_needs_nobody),
-		TEST(least_known_path_counts),	  TEST(nothing_given),
+		TEST(least_known_path_counts),	  TEST(added_later_is_an_alternative),
+		TEST(nothing_given),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
