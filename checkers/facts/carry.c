@@ -27,9 +27,14 @@ static const char *file_of(struct dc_flow *flow)
 static void function_key(struct dc_flow *flow, const char *function, const char *what,
 			 unsigned int position, char key[DC_MAX_KEY])
 {
+	const struct dc_name *known = dc_name_find(function, strlen(function));
 	char scope[DC_MAX_KEY], text[DC_MAX_KEY / 2];
 
-	flow->in->function_scope(flow->in->context, function, scope, sizeof(scope));
+	/* Who calls a wrapper of the table means the only one of the tree. */
+	if (known && known->kind == DC_NAME_API)
+		scope[0] = '\0';
+	else
+		flow->in->function_scope(flow->in->context, function, scope, sizeof(scope));
 	snprintf(text, sizeof(text), "%.*s() %s %u", MAX_NAME, function, what, position);
 	print_key(key, scope, text);
 }
@@ -388,7 +393,9 @@ static bool is_own(const struct dc_flow *flow, dc_index expr, uint32_t since)
 	       !flow->facts->locals[place->root].is_parameter && !by_call;
 }
 
-bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY])
+/* `any_way`: also when the path was chosen by what the caller gave besides. */
+static bool find_carrier(struct dc_flow *flow, struct dc_value value, bool any_way,
+			 char key[DC_MAX_KEY])
 {
 	const struct dc_facts *facts = flow->facts;
 	uint32_t since = flow->objects[value.object].key, which = place_behind(flow, value);
@@ -407,11 +414,21 @@ bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY
 	if (facts->exprs[place].kind != DC_EXPR_LOCAL)
 		return !is_own(flow, place, since) && place_key(flow, place, key);
 	if (!facts->locals[facts->exprs[place].value].is_parameter || since != DC_KEY_PLACE ||
-	    is_chosen_by_caller(flow, facts->exprs[place].value))
+	    (!any_way && is_chosen_by_caller(flow, facts->exprs[place].value)))
 		return false;
 	function_key(flow, facts->function, "parameter",
 		     position_of(facts, facts->exprs[place].value), key);
 	return true;
+}
+
+bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY])
+{
+	return find_carrier(flow, value, false, key);
+}
+
+bool dc_carrier_any_way(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY])
+{
+	return find_carrier(flow, value, true, key);
 }
 
 void dc_carry_guard(struct dc_flow *flow, struct dc_spot spot)
@@ -589,6 +606,17 @@ void dc_carry_wrapped(struct dc_flow *flow, const char *callee, unsigned int pos
 	function_key(flow, callee, "parameter", position, key);
 	if (is_wanted(flow, key))
 		tell(flow, DC_END_WRAPPED, key, value);
+}
+
+void dc_carry_acquired(struct dc_flow *flow, const char *callee, unsigned int position,
+		       struct dc_value value)
+{
+	char key[DC_MAX_KEY];
+
+	if (!flow->in->ends || !strncmp(callee, "dma", strlen("dma")))
+		return;
+	function_key(flow, callee, "parameter", position, key);
+	tell(flow, DC_END_WRAPPED, key, value);
 }
 
 void dc_carry_return(struct dc_flow *flow, struct dc_value value)

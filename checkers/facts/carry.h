@@ -15,6 +15,9 @@
 /* The key of what the unknown bits of a value were read from; false for nothing others can set. */
 bool dc_carrier(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY]);
 
+/* The same of a call that is counted, not judged: whoever comes there gives one of the values. */
+bool dc_carrier_any_way(struct dc_flow *flow, struct dc_value value, char key[DC_MAX_KEY]);
+
 /* Tells what else the place may be known by that such a value was read from. */
 void dc_carry_names(struct dc_flow *flow, struct dc_value value);
 
@@ -39,6 +42,9 @@ void dc_carry_argument(struct dc_flow *flow, const char *callee, unsigned int po
 /* What a wrapper that releases is given, for its own release when somebody asks for that. */
 void dc_carry_wrapped(struct dc_flow *flow, const char *callee, unsigned int position,
 		      struct dc_value value);
+/* What a wrapper that acquires is given; the DMA API's own calls are nobody's to read. */
+void dc_carry_acquired(struct dc_flow *flow, const char *callee, unsigned int position,
+		       struct dc_value value);
 void dc_carry_return(struct dc_flow *flow, struct dc_value value);
 
 #endif

@@ -20,6 +20,7 @@ struct link {
 	struct dc_ends *ends;		/* sorted */
 	const struct dc_kernel *kernel;
 	struct dc_findings *findings;
+	bool counts_sites;		/* not to judge: what wrappers are given tells, too */
 };
 
 /* The values found for a place. */
@@ -138,7 +139,8 @@ static struct values find_values(struct link *link, const char *key, const struc
 	while (end && end < link->ends->items + link->ends->nr && !strcmp(end->key, key))
 		end++;
 	for (const struct dc_end *source = first; source < end; source++)
-		if (is_source(source) && !adds_to_itself(source))
+		if ((is_source(source) || (link->counts_sites && source->kind == DC_END_WRAPPED)) &&
+		    !adds_to_itself(source))
 			add_source(link, source, &asked, &values, first, end);
 	for (const struct dc_end *source = first; source < end; source++)
 		if (is_source(source) && adds_to_itself(source))
@@ -282,6 +284,7 @@ static bool add_alternatives(struct link *link)
 
 		if (acquire->kind != DC_END_ACQUIRE && acquire->kind != DC_END_SITE)
 			continue;
+		link->counts_sites = acquire->kind == DC_END_SITE;
 		for (way = find_values(link, acquire->symbol, NULL).first; ok && way;
 		     way = way->next) {
 			struct dc_end alternative = *acquire;
@@ -364,7 +367,7 @@ static void settle_releases(struct link *link)
 bool dc_link_ends(struct dc_ends *ends, const struct dc_kernel *kernel,
 		  struct dc_findings *findings)
 {
-	struct link link = { ends, kernel, findings };
+	struct link link = { ends, kernel, findings, false };
 	bool ok;
 
 	dc_ends_sort(ends);

@@ -421,7 +421,7 @@ void dc_trial_tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 
 	if (!flow->in->ends || flow->in->is_core)
 		return;
-	if (!dc_carrier(flow, attrs, symbol))
+	if (!(kind == DC_END_SITE ? dc_carrier_any_way : dc_carrier)(flow, attrs, symbol))
 		symbol[0] = '\0';
 	dc_carry_names(flow, attrs);
 	if (memory) {

@@ -212,6 +212,28 @@ static void member_of_the_type_counts_where_the_part_is_given_nothing(void **sta
 	assert_int_equal(test->findings.nr, 0);
 }
 
+/* A wrapper's calls are judged by themselves; what they give tells what its own call is given. */
+static void what_a_wrapper_is_given_is_counted_and_not_judged(void **state)
+{
+	static char site[] = "drivers/net/ring.c: call 3:1";
+	struct ends_test *test = *state;
+	struct dc_end end = ends_end(DC_END_SITE, 3);
+	size_t nr = 0;
+
+	end.key = site;
+	end.symbol = ring;
+	end.api = ends_row("dma_alloc_attrs");
+	assert_true(dc_ends_add(&test->ends, &end));
+	give(test, DC_END_WRAPPED, 1, ring, DC_CC_SHARED, NULL);
+	call(test, 3, ring, 0);
+	ends_judge(test);
+	assert_int_equal(test->findings.nr, 0);
+	for (size_t i = 0; i < test->ends.nr; i++)
+		nr += test->ends.items[i].kind == DC_END_SITE &&
+		      test->ends.items[i].set == DC_CC_SHARED;
+	assert_int_equal(nr, 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, ends_setup, ends_teardown)
 
 int main(void)
@@ -228,6 +250,7 @@ int main(void)
 		TEST(guarded_call_is_innocent_of_what_another_takes),
 		TEST(guarded_call_is_guilty_when_no_call_takes_the_value),
 		TEST(member_of_the_type_counts_where_the_part_is_given_nothing),
+		TEST(what_a_wrapper_is_given_is_counted_and_not_judged),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
