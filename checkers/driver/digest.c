@@ -53,9 +53,12 @@ struct dc_digester dc_digest_start(const struct dc_digest *key)
 
 void dc_digest_add(struct dc_digester *digester, const void *data, size_t length)
 {
-	const unsigned char *at = data, *end = at + length;
+	const unsigned char *at = data, *end;
 	size_t used = digester->length % WORD;
 
+	if (!length)
+		return;
+	end = at + length;
 	digester->length += length;
 	while (used && at < end) {
 		digester->rest[used++] = *at++;

@@ -177,6 +177,8 @@ bool dc_tally_ends(const struct dc_ends *ends, struct dc_tally *tally)
 	const struct dc_end *end, *first = ends->items;
 	struct keys keys = { 0 };
 
+	if (!ends->nr)
+		return true;
 	if (!find_keys(ends, &keys))
 		return false;
 	for (; first < ends->items + ends->nr; first = end) {
