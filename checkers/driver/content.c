@@ -83,7 +83,7 @@ static void load(struct dc_contents *contents)
 	struct dc_bytes value = { 0 };
 	const char *at, *end;
 
-	if (!dc_cache_get(contents->cache, contents->key, &value))
+	if (!dc_cache_get(contents->cache, contents->key, &value) || !value.length)
 		return;
 	at = value.data;
 	end = at + value.length;

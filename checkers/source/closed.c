@@ -157,9 +157,12 @@ static bool is_listed(const struct dc_tokens *tokens, const char *tag, size_t le
 /* `struct ring.attrs` of a struct that this file defines. */
 static bool read_member(struct place *place, const char *text)
 {
-	const char *tag = text + strlen("struct "), *dot = strchr(tag, '.');
+	const char *tag = text + strlen("struct "), *dot;
 
-	if (strncmp(text, "struct ", strlen("struct ")) != 0 || !dot || strpbrk(dot + 1, ".["))
+	if (strncmp(text, "struct ", strlen("struct ")) != 0)
+		return false;
+	dot = strchr(tag, '.');
+	if (!dot || strpbrk(dot + 1, ".["))
 		return false;
 	place->is_member = true;
 	place->name = dot + 1;

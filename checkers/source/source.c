@@ -345,14 +345,19 @@ static void find_private_names(struct reading *r)
 
 /* Functions */
 
-/* A function that is read again has the same gaps again. */
-static bool is_known_gap(const struct dc_coverage *coverage, const char *function,
-			 unsigned int line)
+/* A function that is read again has its gap already, be it for another reason. */
+static bool has_gap(const struct reading *r, const struct dc_item *item, const char *function)
 {
-	for (size_t i = 0; i < coverage->nr_gaps; i++)
-		if (coverage->gaps[i].line == line && coverage->gaps[i].function &&
-		    !strcmp(coverage->gaps[i].function, function))
+	const struct dc_coverage *coverage = &r->result->coverage;
+	unsigned int first = line_of(r, item->start) + 1, last = line_of(r, item->end) + 1;
+
+	for (size_t i = 0; i < coverage->nr_gaps; i++) {
+		const struct dc_gap *gap = &coverage->gaps[i];
+
+		if (gap->line >= first && gap->line <= last && gap->function &&
+		    !strcmp(gap->function, function))
 			return true;
+	}
 	return false;
 }
 
@@ -361,7 +366,7 @@ static void gap(struct reading *r, const struct dc_item *item, uint32_t offset, 
 	char *name = function_name(r, item);
 	unsigned int line = line_of(r, offset) + 1;
 
-	if (!is_known_gap(&r->result->coverage, name, line) &&
+	if (!has_gap(r, item, name) &&
 	    !dc_coverage_gap(&r->result->coverage, r->file->path, name, line, reason))
 		abort();
 	free(name);
