@@ -363,7 +363,8 @@ static bool has_gap(const struct reading *r, const struct dc_item *item, const c
 
 static void gap(struct reading *r, const struct dc_item *item, uint32_t offset, const char *reason)
 {
-	char *name = function_name(r, item);
+	/* what a variable starts with is read, too */
+	char *name = function_name(r, item->kind == DC_ITEM_FUNCTION ? item : NULL);
 	unsigned int line = line_of(r, offset) + 1;
 
 	if (!has_gap(r, item, name) &&
