@@ -313,12 +313,12 @@ static bool is_chosen_by_caller(const struct dc_flow *flow, uint64_t local)
 static bool is_shared(const struct dc_flow *flow, dc_index expr)
 {
 	const struct dc_place *place = dc_path_place(flow, expr);
-	bool is_parameter = place->root >= 0 && flow->facts->locals[place->root].is_parameter;
 
 	if (!expr)
 		return false;
 	if (flow->places.of_expr[expr])
-		return place->is_heap || is_parameter || place->root < 0;
+		return place->is_heap || place->root < 0 ||
+		       flow->facts->locals[place->root].is_parameter;
 	return is_shared(flow, flow->facts->exprs[expr].a) ||
 	       is_shared(flow, flow->facts->exprs[expr].b);
 }
