@@ -192,37 +192,29 @@ static bool wants_color(const struct dc_settings *settings)
 	return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") && !getenv("NO_COLOR");
 }
 
-static bool print_findings(const struct dc_settings *settings, const struct dc_report *report)
-{
-	if (settings->json)
-		return dc_report_json(report);
-	dc_report_text(report, wants_color(settings));
-	return true;
-}
-
 /* Whether every path could be used and had something in it. */
-static bool tell_targets(const struct dc_targets *targets)
+static bool is_usable(const struct dc_targets *targets)
 {
 	bool ok = !targets->incomplete;
 
-	for (size_t i = 0; i < targets->nr; i++) {
-		const struct dc_target *target = &targets->items[i];
-
-		if (target->error)
-			dc_say("%s: %s", target->path, strerror(target->error));
-		else if (target->is_directory && !target->nr_files)
-			dc_say("%s: no C file below it", target->path);
-		else
-			continue;
-		ok = false;
-	}
+	for (size_t i = 0; i < targets->nr; i++)
+		ok = ok && !dc_target_problem(&targets->items[i]);
 	return ok;
 }
 
-static int exit_status(const struct dc_settings *settings, const struct dc_report *report,
-		       bool broken)
+static void tell_targets(const struct dc_targets *targets)
 {
-	if (broken)
+	for (size_t i = 0; i < targets->nr; i++) {
+		const struct dc_target *target = &targets->items[i];
+
+		if (dc_target_problem(target))
+			dc_say("%s: %s", target->path, dc_target_problem(target));
+	}
+}
+
+static int exit_status(const struct dc_settings *settings, const struct dc_report *report)
+{
+	if (report->broken)
 		return DC_EXIT_BROKEN;
 	if (report->nr_findings)
 		return DC_EXIT_FINDINGS;
@@ -238,22 +230,24 @@ static int tell(const struct dc_settings *settings, const struct run *run)
 	struct dc_report report = {
 		.coverage = &run->coverage,
 		.tally = &run->tally,
+		.targets = &run->targets,
 		.kernel = common_kernel(&run->targets, release),
+		.color = wants_color(settings),
+		.broken = run->engine_missing || !is_usable(&run->targets),
 		.seconds = run->seconds,
 		.peak_kb = run->peak_kb,
 	};
 	int status = -1;
 
 	report.findings = select_findings(settings, &run->targets, &report.nr_findings);
-	if (report.findings && print_findings(settings, &report)) {
+	if (report.findings && settings->format->print(&report)) {
 		/* before what standard error has to add */
-		bool broken = !dc_say_flush();
-
-		broken |= !tell_targets(&run->targets) || run->engine_missing;
+		report.broken |= !dc_say_flush();
+		tell_targets(&run->targets);
 		dc_report_gaps(&report, settings->quiet || settings->stats);
 		if (settings->stats)
 			dc_report_stats(&report);
-		status = exit_status(settings, &report, broken);
+		status = exit_status(settings, &report);
 	}
 	free(report.findings);
 	return status;

@@ -5,10 +5,11 @@
 #include "report.h"
 #include "say.h"
 
-void dc_report_text(const struct dc_report *report, bool color)
+bool dc_report_text(const struct dc_report *report)
 {
 	for (size_t i = 0; i < report->nr_findings; i++)
-		dc_finding_print(report->findings[i], stdout, color);
+		dc_finding_print(report->findings[i], stdout, report->color);
+	return true;
 }
 
 static size_t nr_functions_missed(const struct dc_report *report)

@@ -12,12 +12,12 @@
 #include "engine.h"
 #include "say.h"
 
-enum { MAX_JOBS = 256, MAX_TIMEOUT = 86400 };
+enum { MAX_JOBS = 256, MAX_TIMEOUT = 86400, MAX_FORMATS = 16 };
 
 /* Index of `value` in `words`, or -1 with a message that lists them. */
 static int choose(const char *option, const char *value, const char *const *words, size_t nr)
 {
-	char list[64] = "";
+	char list[128] = "";
 
 	for (size_t i = 0; i < nr; i++) {
 		if (!strcmp(value, words[i]))
@@ -30,10 +30,14 @@ static int choose(const char *option, const char *value, const char *const *word
 
 static bool take_format(void *settings, const char *value)
 {
-	static const char *const words[] = { "text", "json" };
-	int i = choose("format", value, words, ARRAY_SIZE(words));
+	const char *words[MAX_FORMATS];
+	int i;
 
-	((struct dc_settings *)settings)->json = i == 1;
+	for (size_t k = 0; k < dc_nr_formats; k++)
+		words[k] = dc_formats[k].name;
+	i = choose("format", value, words, dc_nr_formats);
+	if (i >= 0)
+		((struct dc_settings *)settings)->format = &dc_formats[i];
 	return i >= 0;
 }
 
@@ -193,7 +197,8 @@ const struct dc_option dc_settings_options[] = {
 	  "built in), sparse, clang, cocci, or all", take_engines },
 	{ "commands", '\0', "FOLDER", "where clang finds compile_commands.json, see\n"
 	  "dmacheck prepare; else around each file", take_commands },
-	{ "format", 'f', "FORM", "text (as compilers print), or json", take_format },
+	{ "format", 'f', "FORM", "text (as compilers print), json, sarif,\n"
+	  "github, gitlab or checkstyle", take_format },
 	{ "rule", 'r', "ID[,ID]", "only these rules, at every level; repeatable", take_rules },
 	{ "level", 'l', "LEVEL", "error, warning (errors and warnings, the\n"
 	  "default), or note (everything)", take_level },
@@ -223,6 +228,7 @@ static unsigned int nr_processors(void)
 struct dc_settings dc_settings_default(void)
 {
 	return (struct dc_settings){
+		.format = dc_formats,
 		.engines = DC_ENGINE_SOURCE,
 		.level = DC_LEVEL_WARNING,
 		.jobs = nr_processors(),

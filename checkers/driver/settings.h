@@ -7,11 +7,12 @@
 
 #include "command.h"
 #include "kernel.h"
+#include "report.h"
 
 enum dc_color { DC_COLOR_AUTO, DC_COLOR_ALWAYS, DC_COLOR_NEVER };
 
 struct dc_settings {
-	bool json;
+	const struct dc_format *format;
 	unsigned int engines;			/* enum dc_engine, joined */
 	bool has_rules, rules[DC_NR_RULES];	/* only these, if any */
 	bool has_level;				/* the user named one */

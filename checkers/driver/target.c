@@ -160,3 +160,10 @@ void dc_targets_free(struct dc_targets *targets)
 	free(targets->items);
 	free(targets->trees);
 }
+
+const char *dc_target_problem(const struct dc_target *target)
+{
+	if (target->error)
+		return strerror(target->error);
+	return target->is_directory && !target->nr_files ? "no C file below it" : NULL;
+}

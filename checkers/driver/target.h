@@ -45,6 +45,9 @@ struct dc_targets {
 bool dc_targets_find(struct dc_targets *targets, char *const *paths, size_t nr,
 		     const struct dc_kernel *kernel);
 
+/* Why a target gave nothing, when the walk is over; NULL when it did. */
+const char *dc_target_problem(const struct dc_target *target);
+
 void dc_targets_free(struct dc_targets *targets);
 
 /* Whether the walk takes a file of this name: C source or header. */

@@ -47,7 +47,7 @@ expect "--rule" check --ru
 expect "--json" rules --j
 expect "json" check --format j
 expect "json" check --format = j
-expect "text json" check --format =
+expect "github gitlab" check --format = gi
 expect "sg_mmio" check --rule sg
 expect "sg_mmio" explain sg
 expect "" check ""

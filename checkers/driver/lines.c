@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A file's text, cut into lines. */
+#include "lines.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "read.h"
+
+void dc_lines_free(struct dc_lines *lines)
+{
+	free(lines->file);
+	free(lines->text.data);
+	free(lines->starts);
+	*lines = (struct dc_lines){ 0 };
+}
+
+static void cut(struct dc_lines *lines)
+{
+	const char *text = lines->text.data, *end = text + lines->text.length;
+	size_t nr = 1;
+
+	for (const char *at = text; at < end; at++)
+		nr += *at == '\n';
+	lines->starts = calloc(nr + 1, sizeof(*lines->starts));
+	if (!lines->starts)
+		return;
+	for (const char *at = text; at < end; at++)
+		if (*at == '\n')
+			lines->starts[++lines->nr] = at + 1 - text;
+	lines->starts[++lines->nr] = lines->text.length + 1;
+}
+
+const char *dc_lines_find(struct dc_lines *lines, const char *file, unsigned int line,
+			  size_t *length)
+{
+	if (!lines->file || strcmp(lines->file, file) != 0) {
+		dc_lines_free(lines);
+		lines->file = strdup(file);
+		if (lines->file && !dc_read_file(file, &lines->text) && lines->text.length)
+			cut(lines);
+	}
+	if (!line || line > lines->nr)
+		return NULL;
+	*length = lines->starts[line] - lines->starts[line - 1] - 1;
+	return lines->text.data + lines->starts[line - 1];
+}
+
+unsigned int dc_lines_column(struct dc_lines *lines, const char *file, unsigned int line,
+			     unsigned int column)
+{
+	size_t length;
+	const char *text = dc_lines_find(lines, file, line, &length);
+	unsigned int characters = column;
+
+	for (size_t i = 0; text && i + 1 < column && i < length; i++)
+		characters -= (text[i] & 0xc0) == 0x80;
+	return characters;
+}

@@ -1,0 +1,51 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# sarif.sh DMACHECK SPECIMENS: SARIF of all specimens, of nothing, of what cannot be analysed and of
+# hostile names is valid by the official schema, and says what the JSON of the same run says.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+dmacheck=$(realpath "$1")
+specimens=$(realpath "$2")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+skip()
+{
+	echo "skip: $*"
+	exit 77
+}
+
+schema=$("$here/fetch-sarif-schema" 2>"$work/why") || skip "no schema: $(cat "$work/why")"
+for python in python3 /usr/bin/python3; do
+	"$python" -c 'import jsonschema' 2>/dev/null && break
+	[ "$python" = python3 ] || skip "no jsonschema for Python"
+done
+
+# hold NAME ARGS...: the two forms of one run
+hold()
+{
+	name=$1
+	shift
+	for form in sarif json; do
+		"$dmacheck" check --format $form "$@" >"$work/$name.$form" 2>"$work/err" ||
+			[ $? -le 2 ]
+	done
+	"$python" "$here/sarif.py" "$schema" "$work/$name.sarif" "$work/$name.json"
+}
+
+hold specimens --level note "$specimens"
+cd "$work"
+mkdir empty
+hold nothing empty
+cat >'a%b c#?.c' <<'C'
+#include <linux/dma-mapping.h>
+/* € */ int bad(struct device *d, struct sg_table *t) { /* € */ return dma_map_sgtable(d, t,
+	DMA_TO_DEVICE, DMA_ATTR_MMIO); }
+C
+cp 'a%b c#?.c' "$(printf '\377\001<script>.c')"
+printf 'void f(void)\n{\n\tdma_map_phys((((((;\n#if\n}}}\n' >broken.c
+mkfifo pipe.c
+hold hostile .
+! grep -aq '<script>' hostile.sarif || { echo "a name is not escaped"; exit 1; }
+grep -q '"uri": "a%25b%20c%23%3F.c"' hostile.sarif
