@@ -27,7 +27,7 @@ _dmacheck()
 
 	case $command:$option in
 	check:-e | check:--engine) words="all source sparse clang cocci" ;;
-	check:-f | check:--format) words="text json sarif github gitlab checkstyle" ;;
+	check:-f | check:--format) words="text json sarif github gitlab checkstyle html" ;;
 	check:-l | check:--level) words="error warning note" ;;
 	check:--color) words="auto always never" ;;
 	check:-[jk] | check:--jobs | check:--kernel | check:--timeout) return ;;

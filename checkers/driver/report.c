@@ -15,6 +15,7 @@ const struct dc_format dc_formats[] = {
 	{ "github", dc_report_github },
 	{ "gitlab", dc_report_gitlab },
 	{ "checkstyle", dc_report_checkstyle },
+	{ "html", dc_report_html },
 };
 const size_t dc_nr_formats = ARRAY_SIZE(dc_formats);
 

@@ -39,6 +39,7 @@ bool dc_report_sarif(const struct dc_report *report);
 bool dc_report_github(const struct dc_report *report);
 bool dc_report_gitlab(const struct dc_report *report);
 bool dc_report_checkstyle(const struct dc_report *report);
+bool dc_report_html(const struct dc_report *report);
 
 /*
  * What services call `file`: by its name below the kernel tree that it lies in, else below the

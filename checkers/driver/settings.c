@@ -198,7 +198,7 @@ const struct dc_option dc_settings_options[] = {
 	{ "commands", '\0', "FOLDER", "where clang finds compile_commands.json, see\n"
 	  "dmacheck prepare; else around each file", take_commands },
 	{ "format", 'f', "FORM", "text (as compilers print), json, sarif,\n"
-	  "github, gitlab or checkstyle", take_format },
+	  "github, gitlab, checkstyle or html", take_format },
 	{ "rule", 'r', "ID[,ID]", "only these rules, at every level; repeatable", take_rules },
 	{ "level", 'l', "LEVEL", "error, warning (errors and warnings, the\n"
 	  "default), or note (everything)", take_level },

@@ -77,6 +77,6 @@ $ dmacheck check --format checkstyle two.c >/dev/full
 2> dmacheck: cannot write to standard output: No space left on device
 ? 2
 $ dmacheck check --format xml two.c
-2> dmacheck: --format: 'xml' is none of text, json, sarif, github, gitlab, checkstyle
+2> dmacheck: --format: 'xml' is none of text, json, sarif, github, gitlab, checkstyle, html
 2> Try 'dmacheck check --help'.
 ? 2

@@ -60,7 +60,7 @@ Options:
       --commands FOLDER   where clang finds compile_commands.json, see
                           dmacheck prepare; else around each file
   -f, --format FORM       text (as compilers print), json, sarif,
-                          github, gitlab or checkstyle
+                          github, gitlab, checkstyle or html
   -r, --rule ID[,ID]      only these rules, at every level; repeatable
   -l, --level LEVEL       error, warning (errors and warnings, the
                           default), or note (everything)
@@ -116,7 +116,7 @@ $ dmacheck check --format
 2> Try 'dmacheck check --help'.
 ? 2
 $ dmacheck check --format xml
-2> dmacheck: --format: 'xml' is none of text, json, sarif, github, gitlab, checkstyle
+2> dmacheck: --format: 'xml' is none of text, json, sarif, github, gitlab, checkstyle, html
 2> Try 'dmacheck check --help'.
 ? 2
 $ dmacheck check --level fatal

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The source around a finding as HTML, with the way that leads to it drawn at its side.
+ */
+#ifndef DC_FRAME_H
+#define DC_FRAME_H
+
+#include "finding.h"
+#include "lines.h"
+
+/* To standard output.  False when memory is out. */
+bool dc_frame_print(const struct dc_finding *finding, struct dc_lines *lines);
+
+#endif
