@@ -20,8 +20,25 @@ static bool add_key(struct dc_asked *asked, const char *key)
 	if (!key[0] || dc_asked_wants(asked, key))
 		return false;
 	dc_grow(asked->keys, asked->nr, asked->capacity);
-	asked->keys[asked->nr++] = key;
+	asked->keys[asked->nr] = strcpy(dc_memory_resize(NULL, strlen(key) + 1), key);
+	asked->nr++;
 	return true;
+}
+
+void dc_asked_add_key(struct dc_asked *asked, const char *key)
+{
+	add_key(asked, key);
+}
+
+int dc_asked_parameter(const char *key, const char *function, size_t length)
+{
+	static const char parameter[] = "() parameter ";
+	const char *colon = strstr(key, ": "), *name = colon ? colon + 2 : key;
+
+	if (strncmp(name, function, length) ||
+	    strncmp(name + length, parameter, strlen(parameter)))
+		return -1;
+	return atoi(name + length + strlen(parameter));
 }
 
 void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends)
@@ -71,6 +88,8 @@ bool dc_asked_has(const struct dc_asked *asked, size_t from, const char *name, s
 
 void dc_asked_free(struct dc_asked *asked)
 {
+	for (size_t i = 0; i < asked->nr; i++)
+		free(asked->keys[i]);
 	free(asked->keys);
 	*asked = (struct dc_asked){ 0 };
 }

@@ -9,12 +9,16 @@
 #include "end.h"
 
 struct dc_asked {
-	const char **keys;		/* or names of functions: strings of the ends */
+	char **keys;			/* or names of functions */
 	size_t nr, capacity;
 };
 
 /* Adds what the ends ask for. */
 void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends);
+/* Adds one key, unless it is there. */
+void dc_asked_add_key(struct dc_asked *asked, const char *key);
+/* Which parameter of the function a key is of; negative for none. */
+int dc_asked_parameter(const char *key, const char *function, size_t length);
 /* Whether one from number `from` on is of that name. */
 bool dc_asked_has(const struct dc_asked *asked, size_t from, const char *name, size_t length);
 /* Whether what stands under the key is asked for. */

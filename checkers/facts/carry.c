@@ -24,19 +24,33 @@ static const char *file_of(struct dc_flow *flow)
 	return here.file;
 }
 
+static void print_function_key(char key[DC_MAX_KEY], const char *scope, const char *function,
+			       const char *what, unsigned int position)
+{
+	char text[DC_MAX_KEY / 2];
+
+	snprintf(text, sizeof(text), "%.*s() %s %u", MAX_NAME, function, what, position);
+	print_key(key, scope, text);
+}
+
 static void function_key(struct dc_flow *flow, const char *function, const char *what,
 			 unsigned int position, char key[DC_MAX_KEY])
 {
 	const struct dc_name *known = dc_name_find(function, strlen(function));
-	char scope[DC_MAX_KEY], text[DC_MAX_KEY / 2];
+	char scope[DC_MAX_KEY];
 
 	/* Who calls a wrapper of the table means the only one of the tree. */
 	if (known && known->kind == DC_NAME_API)
 		scope[0] = '\0';
 	else
 		flow->in->function_scope(flow->in->context, function, scope, sizeof(scope));
-	snprintf(text, sizeof(text), "%.*s() %s %u", MAX_NAME, function, what, position);
-	print_key(key, scope, text);
+	print_function_key(key, scope, function, what, position);
+}
+
+void dc_carry_parameter_key(const char *scope, const char *function, unsigned int position,
+			    char key[DC_MAX_KEY])
+{
+	print_function_key(key, scope, function, "parameter", position);
 }
 
 /* How many parameters stand before a local. */

@@ -45,6 +45,9 @@ void dc_carry_wrapped(struct dc_flow *flow, const char *callee, unsigned int pos
 /* What a wrapper that acquires is given; the DMA API's own calls are nobody's to read. */
 void dc_carry_acquired(struct dc_flow *flow, const char *callee, unsigned int position,
 		       struct dc_value value);
+/* The key of a parameter of a function of that file, or folder when it is not static. */
+void dc_carry_parameter_key(const char *scope, const char *function, unsigned int position,
+			    char key[DC_MAX_KEY]);
 void dc_carry_return(struct dc_flow *flow, struct dc_value value);
 
 #endif

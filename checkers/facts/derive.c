@@ -69,6 +69,7 @@ bool dc_derived_same_call(const struct dc_derived *a, const struct dc_derived *b
 	const struct dc_api *x = &a->api, *y = &b->api;
 
 	return a->root == b->root && a->is_opaque == b->is_opaque && a->is_kept == b->is_kept &&
+	       a->asks == b->asks &&
 	       x->dev == y->dev && x->addr == y->addr && x->size == y->size &&
 	       x->handle == y->handle &&
 	       x->gfp == y->gfp && x->dir == y->dir && x->attrs == y->attrs &&

@@ -20,6 +20,7 @@ struct dc_derived {
 	bool is_static;
 	bool is_kept;			/* somebody besides the caller knows of the result */
 	bool is_opaque;			/* of this name, but no wrapper: calls are unknown */
+	uint32_t asks;			/* opaque: parameters whose attributes it uses, a bit each */
 };
 
 /* Rows keep their addresses while the table grows. */

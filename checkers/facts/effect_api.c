@@ -186,8 +186,6 @@ static void release(const struct dc_effect *call, const struct dc_api *api, stru
 	int position = api->addr;
 	struct dc_value value = dc_effect_argument(call, position);
 
-	if (api->attrs != DC_ARG_NONE && dc_derivations_of(call->flow->in->derived, api))
-		dc_carry_wrapped(call->flow, call->name, api->attrs, attrs);
 	if (api->family == DC_FAMILY_SG || api->family == DC_FAMILY_IOVA ||
 	    api->family == DC_FAMILY_XSK) {
 		release_list(call, api, attrs);
@@ -200,6 +198,20 @@ static void release(const struct dc_effect *call, const struct dc_api *api, stru
 	dc_resource_release(call->flow, value.object, api, attrs,
 			    api->op == DC_OP_UNMAP && value.aspect == DC_ASPECT_ANY,
 			    dc_effect_expr(call, position));
+}
+
+/* Wrappers hand their parameter on, whatever becomes of the resource. */
+static void carry(const struct dc_effect *call, const struct dc_api *api, struct dc_value attrs)
+{
+	bool is_acquire = api->op == DC_OP_ALLOC || api->op == DC_OP_MAP ||
+			  api->op == DC_OP_IOVA_LINK;
+
+	if (api->attrs == DC_ARG_NONE)
+		return;
+	if (is_acquire)
+		dc_carry_acquired(call->flow, api->name, api->attrs, attrs);
+	else if (dc_derivations_of(call->flow->in->derived, api))
+		dc_carry_wrapped(call->flow, call->name, api->attrs, attrs);
 }
 
 void dc_effect_api(const struct dc_effect *call, const struct dc_api *api)
@@ -218,6 +230,7 @@ void dc_effect_api(const struct dc_effect *call, const struct dc_api *api)
 	if (!call->flow->in->is_core)
 		dc_trial_call(call->flow, &fact, attrs, memory, call->step->spot);
 	dc_wrapper_call(call->flow, call->step, api, attrs);
+	carry(call, api, attrs);
 	switch (api->op) {
 	case DC_OP_ALLOC:
 		allocate(call, &fact, attrs);

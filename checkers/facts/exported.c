@@ -155,15 +155,15 @@ static enum nearness nearness_of(const char *a, const char *b)
 }
 
 /*
- * What the definitions that are as near as `least` agree in; *nr is how many there are.  Compared
- * without the way: two that a caller cannot tell apart are one.
+ * One of the definitions that are as near as `least`, when they agree; *nr is how many there are.
+ * Compared without the way: two that a caller cannot tell apart are one.
  */
-static const struct dc_derived *agreed(const struct dc_exported *exported,
-				       const struct dc_definition *first, const char *file,
-				       enum nearness least, size_t *nr)
+static const struct dc_definition *agreed(const struct dc_exported *exported,
+					  const struct dc_definition *first, const char *file,
+					  enum nearness least, size_t *nr)
 {
 	const struct dc_name *name = &first->row->name;
-	const struct dc_derived *row = NULL;
+	const struct dc_definition *one = NULL;
 
 	*nr = 0;
 	for (const struct dc_definition *each = first; each;
@@ -171,11 +171,16 @@ static const struct dc_derived *agreed(const struct dc_exported *exported,
 		if (nearness_of(each->file, file) < least)
 			continue;
 		if (!(*nr)++)
-			row = each->row;
-		else if (!row || !dc_derived_same_call(row, each->row))
-			row = NULL;
+			one = each;
+		else if (!one || !dc_derived_same_call(one->row, each->row))
+			one = NULL;
 	}
-	return row && !row->is_opaque ? row : NULL;
+	return one;
+}
+
+static const struct dc_derived *wrapper_of(const struct dc_definition *definition)
+{
+	return definition && !definition->row->is_opaque ? definition->row : NULL;
 }
 
 const struct dc_derived *dc_exported_find(const struct dc_exported *exported, const char *name,
@@ -187,11 +192,29 @@ const struct dc_derived *dc_exported_find(const struct dc_exported *exported, co
 
 	if (!first)
 		return NULL;
-	row = agreed(exported, first, file, NOWHERE, &nr);
+	row = wrapper_of(agreed(exported, first, file, NOWHERE, &nr));
 	if (row || nr == 1)
 		return row;
-	row = agreed(exported, first, file, SAME_FOLDER, &nr);
-	return nr ? row : agreed(exported, first, file, SAME_BRANCH, &nr);
+	row = wrapper_of(agreed(exported, first, file, SAME_FOLDER, &nr));
+	return nr ? row : wrapper_of(agreed(exported, first, file, SAME_BRANCH, &nr));
+}
+
+const struct dc_definition *dc_exported_meant(const struct dc_exported *exported, const char *name,
+					      size_t length, const char *file)
+{
+	const struct dc_definition *first = first_of(exported, name, length), *one;
+	size_t nr;
+
+	if (!first)
+		return NULL;
+	one = agreed(exported, first, file, NOWHERE, &nr);
+	if (nr == 1)
+		return one;
+	one = agreed(exported, first, file, SAME_FOLDER, &nr);
+	if (nr)
+		return one;
+	one = agreed(exported, first, file, SAME_BRANCH, &nr);
+	return nr == 1 ? one : NULL;
 }
 
 void dc_exported_free(struct dc_exported *exported)

@@ -51,6 +51,13 @@ bool dc_exported_has(const struct dc_exported *exported, const char *name, size_
 const struct dc_derived *dc_exported_find(const struct dc_exported *exported, const char *name,
 					  size_t length, const char *file);
 
+/*
+ * Where the function that a call in `file` means is defined, wrapper or not; NULL when that is
+ * not known, or in one of several folders.
+ */
+const struct dc_definition *dc_exported_meant(const struct dc_exported *exported, const char *name,
+					      size_t length, const char *file);
+
 void dc_exported_free(struct dc_exported *exported);
 
 #endif

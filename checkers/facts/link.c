@@ -20,7 +20,7 @@ struct link {
 	struct dc_ends *ends;		/* sorted */
 	const struct dc_kernel *kernel;
 	struct dc_findings *findings;
-	bool counts_sites;		/* not to judge: what wrappers are given tells, too */
+	bool with_wrapped;		/* what wrappers are given, whose calls are judged, too */
 };
 
 /* The values found for a place. */
@@ -139,7 +139,7 @@ static struct values find_values(struct link *link, const char *key, const struc
 	while (end && end < link->ends->items + link->ends->nr && !strcmp(end->key, key))
 		end++;
 	for (const struct dc_end *source = first; source < end; source++)
-		if ((is_source(source) || (link->counts_sites && source->kind == DC_END_WRAPPED)) &&
+		if ((is_source(source) || (link->with_wrapped && source->kind == DC_END_WRAPPED)) &&
 		    !adds_to_itself(source))
 			add_source(link, source, &asked, &values, first, end);
 	for (const struct dc_end *source = first; source < end; source++)
@@ -284,7 +284,9 @@ static bool add_alternatives(struct link *link)
 
 		if (acquire->kind != DC_END_ACQUIRE && acquire->kind != DC_END_SITE)
 			continue;
-		link->counts_sites = acquire->kind == DC_END_SITE;
+		/* What a wrapper gives to its callers is judged as theirs. */
+		link->with_wrapped = acquire->kind == DC_END_SITE ||
+				     !(acquire->fates & DC_FATE_PASSED);
 		for (way = find_values(link, acquire->symbol, NULL).first; ok && way;
 		     way = way->next) {
 			struct dc_end alternative = *acquire;

@@ -105,7 +105,7 @@ bool dc_record_row(struct dc_bytes *bytes, const struct dc_derived *row)
 
 	return put_text(bytes, row->name.text) && put_text(bytes, row->file) &&
 	       put_number(bytes, row->line) && put_number(bytes, row->column) &&
-	       put_number(bytes, row->is_opaque) && put_number(bytes, row->is_kept) &&
+	       put_number(bytes, row->is_opaque) && put_number(bytes, row->is_kept) && put_number(bytes, row->asks) &&
 	       put_number(bytes, row->root ? row->root - dc_apis : 0) &&
 	       dc_bytes_add(bytes, positions, sizeof(positions)) &&
 	       put_number(bytes, api->implied) && put_number(bytes, row->via != NULL) &&
@@ -331,7 +331,7 @@ static bool take_row(struct rest *rest, struct dc_derived *row, unsigned int dep
 	if (depth > MAX_VIA || !take_text(rest, &row->name.text) || !take_text(rest, &file) ||
 	    !take_uint(rest, &row->line) || !take_uint(rest, &row->column) ||
 	    !take_below(rest, 2, &is_opaque) || !take_below(rest, 2, &is_kept) ||
-	    !take_below(rest, dc_nr_apis, &root))
+	    !take_uint(rest, &row->asks) || !take_below(rest, dc_nr_apis, &root))
 		return false;
 	row->name.length = strlen(row->name.text);
 	row->file = (char *)file;

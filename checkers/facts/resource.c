@@ -74,8 +74,6 @@ void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_
 	/* A wrapper that chooses its attributes is counted where it does. */
 	if (!row || api->attrs != DC_ARG_NONE)
 		dc_trial_site(flow, api, attrs);
-	if (api->attrs != DC_ARG_NONE)
-		dc_carry_acquired(flow, api->name, api->attrs, attrs);
 	if (!object)
 		return;
 	/* Several links with different attributes in one IOVA state: which one is released? */

@@ -8,6 +8,7 @@
 #include "arms.h"
 #include "asked.h"
 #include "array.h"
+#include "carry.h"
 #include "closed.h"
 #include "custom.h"
 #include "declared.h"
@@ -23,6 +24,7 @@
 #include "split.h"
 
 enum {
+	MAX_ASKING = 32,		/* bits of dc_derived.asks */
 	MAX_NESTING = 200,		/* brackets within brackets in one function */
 	MAX_FUNCTION = 1 << 20,		/* bytes */
 	MAX_CALLS = 100,		/* functions within functions */
@@ -233,20 +235,37 @@ static const struct dc_header *find_inline(const struct reading *r, const char *
 	return NULL;
 }
 
+/* Where the function is defined that the file means by a name it has no function of. */
+static const struct dc_definition *find_elsewhere(const struct reading *r, const char *name,
+						  size_t length)
+{
+	return r->file->known ? dc_exported_meant(r->file->known, name, length, r->file->path) :
+				NULL;
+}
+
+static void print_folder(const char *path, char *buf, size_t size)
+{
+	const char *slash = strrchr(path, '/');
+
+	snprintf(buf, size, "%.*s", slash ? (int)(slash - path) : 0, path);
+}
+
 static void function_scope(void *context, const char *function, char *buf, size_t size)
 {
 	const struct reading *r = context;
-	const char *slash = strrchr(r->file->path, '/');
 	uint32_t own = *bucket_of(r, function, strlen(function));
 	const struct dc_header *header = own ? NULL : find_inline(r, function);
+	const struct dc_definition *other =
+		own || header ? NULL : find_elsewhere(r, function, strlen(function));
 
 	if (own && is_static(r->file->text, &r->items.items[own - 1]))
 		snprintf(buf, size, "%s", r->file->path);
 	else if (header)
 		snprintf(buf, size, "%s", header->path);
+	else if (other)
+		print_folder(other->file, buf, size);
 	else
-		snprintf(buf, size, "%.*s", slash ? (int)(slash - r->file->path) : 0,
-			 r->file->path);
+		print_folder(r->file->path, buf, size);
 }
 
 /* `.map_dma_buf = function,` in a table: the table's place and the member. */
@@ -649,9 +668,24 @@ static const struct dc_item *find_declaration(const struct reading *r, const cha
 	return NULL;
 }
 
+/* A function of another file that wants to know what it is given. */
+static void learn_asked(struct reading *r, const struct dc_definition *other)
+{
+	char folder[DC_MAX_KEY], key[DC_MAX_KEY];
+
+	print_folder(other->file, folder, sizeof(folder));
+	for (unsigned int i = 0; i < MAX_ASKING; i++) {
+		if (!(other->row->asks >> i & 1))
+			continue;
+		dc_carry_parameter_key(folder, other->row->name.text, i, key);
+		dc_asked_add_key(&r->asked, key);
+	}
+}
+
 /* A wrapper of another file, unless this file means its own function by the name. */
 static void learn_name(struct reading *r, const struct dc_token *token)
 {
+	const struct dc_definition *other;
 	const struct dc_item *declared;
 	const struct dc_derived *row;
 
@@ -660,9 +694,16 @@ static void learn_name(struct reading *r, const struct dc_token *token)
 	    *bucket_of(r, token->text, token->length))
 		return;
 	row = dc_exported_find(r->file->known, token->text, token->length, r->file->path);
-	declared = row ? find_declaration(r, token->text, token->length) : NULL;
-	if (row && !(declared && is_static(r->file->text, declared)))
+	other = find_elsewhere(r, token->text, token->length);
+	if (!row && !(other && other->row->asks))
+		return;
+	declared = find_declaration(r, token->text, token->length);
+	if (declared && is_static(r->file->text, declared))
+		return;
+	if (row)
 		dc_derivations_add(&r->derived, row);
+	else
+		learn_asked(r, other);
 }
 
 static void visit(struct reading *r, size_t i, unsigned int depth)
@@ -803,6 +844,42 @@ static void export_namesakes(struct reading *r)
 	}
 }
 
+/* The parameters of a function whose attributes are asked for. */
+static uint32_t asks_of(const struct reading *r, const struct dc_item *item)
+{
+	const struct dc_ends *ends = &r->result->ends;
+	uint32_t asks = 0;
+
+	for (size_t i = 0; i < ends->nr; i++) {
+		int position = ends->items[i].kind == DC_END_CALL ?
+			       dc_asked_parameter(ends->items[i].symbol,
+						  r->file->text + item->name, item->name_length) :
+			       -1;
+
+		if (position >= 0 && position < MAX_ASKING)
+			asks |= (uint32_t)1 << position;
+	}
+	return asks;
+}
+
+/* Functions that others give attributes to, and that are no wrappers. */
+static void export_asking(struct reading *r)
+{
+	for (size_t i = 0; i < r->items.nr && r->result->ends.nr; i++) {
+		const struct dc_item *item = &r->items.items[i];
+		struct dc_derived row = { .is_opaque = true, .file = (char *)r->file->path };
+
+		if (item->kind != DC_ITEM_FUNCTION || !r->is_read[i] ||
+		    is_static(r->file->text, item))
+			continue;
+		row.name.text = r->file->text + item->name;
+		row.name.length = item->name_length;
+		row.asks = asks_of(r, item);
+		if (row.asks)
+			dc_derivations_add(&r->result->rows, &row);
+	}
+}
+
 static void export_rows(struct reading *r)
 {
 	for (size_t i = 0; i < r->derived.nr && !r->is_core; i++) {
@@ -812,6 +889,8 @@ static void export_rows(struct reading *r)
 		    *bucket_of(r, row->name.text, row->name.length))
 			dc_derivations_add(&r->result->rows, row);
 	}
+	if (!r->is_core)
+		export_asking(r);
 	export_namesakes(r);
 }
 
