@@ -7,6 +7,7 @@
 
 #include "clang/Lex/PPCallbacks.h"
 
+#include "closed.h"
 #include "lowering.h"
 
 using namespace clang;
@@ -120,6 +121,7 @@ private:
 	static void struct_scope(void *context, const char *type, char *buf, size_t size);
 	static void function_scope(void *context, const char *function, char *buf, size_t size);
 	static bool is_asked(void *context, const char *name);
+	static bool is_wanted(void *context, const char *key);
 	static bool callback(void *context, const char *function, char *buf, size_t size);
 
 	/* `.member = function` in the table that stands at `table`. */
@@ -345,6 +347,11 @@ bool unit::is_asked(void *context, const char *name)
 	return dc_asked_has(&static_cast<unit *>(context)->asked, 0, name, strlen(name));
 }
 
+bool unit::is_wanted(void *context, const char *key)
+{
+	return dc_asked_wants(&static_cast<unit *>(context)->asked, key);
+}
+
 bool unit::callback(void *context, const char *function, char *buf, size_t size)
 {
 	unit *self = static_cast<unit *>(context);
@@ -513,6 +520,7 @@ void unit::read(const DeclaratorDecl *what)
 	flow.struct_scope = struct_scope;
 	flow.function_scope = function_scope;
 	flow.is_asked = is_asked;
+	flow.is_wanted = is_wanted;
 	flow.callback = callback;
 	flow.context = this;
 	flow.ends = &order.result->ends;
@@ -603,6 +611,7 @@ void unit::HandleTranslationUnit(ASTContext &parsed)
 	for (const FunctionDecl *function : functions)
 		visit(function, 0);
 	read_asked(functions);
+	tell_closed({ parsed, sources, order.path, &order.result->ends }, &asked);
 	export_rows(functions);
 }
 

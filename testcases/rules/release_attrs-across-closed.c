@@ -25,7 +25,7 @@ static void passing_unmap(struct device *dev, struct passing_segment *seg, unsig
 {
 	if (seg->users)
 		pr_warn("still in use\n");
-	dma_unmap_page_attrs(dev, seg->dma, PAGE_SIZE, DMA_TO_DEVICE, attrs); // WARN: release_attrs MISS sparse, clang, cocci: tells no place closed
+	dma_unmap_page_attrs(dev, seg->dma, PAGE_SIZE, DMA_TO_DEVICE, attrs); // WARN: release_attrs MISS sparse, cocci: tells no place closed
 	seg->dma = 0;
 }
 
@@ -125,7 +125,7 @@ int storing_map(struct device *dev, struct storing_segment *seg)
 
 void storing_unmap(struct device *dev, struct storing_segment *seg)
 {
-	dma_unmap_page_attrs(dev, seg->dma, PAGE_SIZE, DMA_TO_DEVICE, seg->hints); // WARN: release_attrs MISS sparse, clang, cocci: tells no place closed
+	dma_unmap_page_attrs(dev, seg->dma, PAGE_SIZE, DMA_TO_DEVICE, seg->hints); // WARN: release_attrs MISS sparse, cocci: tells no place closed
 }
 
 struct setting_segment {
