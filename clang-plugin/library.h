@@ -16,6 +16,7 @@ extern "C" {
 #include "place.h"
 #include "record.h"
 #include "result.h"
+#include "saved.h"
 }
 
 #endif

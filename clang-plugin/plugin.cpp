@@ -3,6 +3,9 @@
  * The plugin: each unit is judged when the compiler has read it, and what is found are the
  * compiler's own warnings.  What lies in other units is out of sight here.
  */
+#include <cerrno>
+#include <cstring>
+
 #include "clang/Frontend/FrontendPluginRegistry.h"
 
 #include "report.h"
@@ -16,6 +19,7 @@ struct settings {
 	dc_level level = DC_LEVEL_WARNING;	/* nothing below */
 	bool stops = false;			/* errors end the compilation */
 	std::string kernel;			/* release, "" for the tree's own */
+	std::string facts;			/* folder to save them in, "" for none */
 };
 
 /* Has the unit read, and tells what came of it. */
@@ -43,6 +47,9 @@ public:
 	void HandleTranslationUnit(ASTContext &context) override
 	{
 		reading->HandleTranslationUnit(context);
+		if (!wanted.facts.empty() &&
+		    !dc_saved_write(wanted.facts.c_str(), order.path.c_str(), &kernel, &result))
+			report_failure(compiler, wanted.facts, strerror(errno));
 		dc_link_ends(&result.ends, &kernel, &result.findings);
 		dc_pair_ends(&result.ends, &kernel, &result.findings);
 		dc_findings_settle(&result.findings, nullptr);
@@ -96,6 +103,10 @@ private:
 		if (argument.consume_front("kernel=")) {
 			wanted.kernel = argument.str();
 			return dc_kernel_parse(wanted.kernel.c_str(), &kernel);
+		}
+		if (argument.consume_front("facts=")) {
+			wanted.facts = argument.str();
+			return !argument.empty();
 		}
 		if (!argument.consume_front("level="))
 			return false;

@@ -50,5 +50,14 @@ void report_argument(const CompilerInstance &compiler, const std::string &argume
 
 	diagnostics.Report(diagnostics.getCustomDiagID(
 		DiagnosticsEngine::Error, "dmacheck: '%0' is none of level=note, level=warning, "
-					  "level=error, error, kernel=RELEASE")) << argument;
+					  "level=error, error, kernel=RELEASE, facts=FOLDER")) << argument;
+}
+
+void report_failure(const CompilerInstance &compiler, const std::string &folder, const char *reason)
+{
+	DiagnosticsEngine &diagnostics = compiler.getDiagnostics();
+
+	diagnostics.Report(diagnostics.getCustomDiagID(
+		DiagnosticsEngine::Error, "dmacheck: no facts can be written to %0: %1"))
+		<< folder << reason;
 }

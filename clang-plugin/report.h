@@ -16,4 +16,8 @@ void report_gap(clang::CompilerInstance &compiler, const dc_gap &gap);
 /* An argument that the plugin does not know. */
 void report_argument(const clang::CompilerInstance &compiler, const std::string &argument);
 
+/* Facts that could not be saved: an error, else the unit would be missing later. */
+void report_failure(const clang::CompilerInstance &compiler, const std::string &folder,
+		    const char *reason);
+
 #endif

@@ -13,6 +13,7 @@
 #include "rounds.h"
 #include "say.h"
 #include "settings.h"
+#include "units.h"
 #include "words.h"
 
 /* What a run gathers, to be freed whatever happened. */
@@ -23,7 +24,7 @@ struct run {
 	struct dc_coverage coverage;
 	struct dc_tally tally;
 	struct dc_cache *cache;		/* NULL for none */
-	bool engine_missing;		/* the user has been told */
+	bool failed;			/* an engine or facts; the user has been told */
 	double seconds;
 	long peak_kb;
 };
@@ -59,6 +60,23 @@ static bool gather(struct run *run)
 	return true;
 }
 
+/* What lies in several files.  Ends of several engines would be taken for several calls. */
+static bool link_trees(struct run *run)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < run->targets.nr_trees; i++) {
+		struct dc_tree *tree = &run->targets.trees[i];
+
+		ok = ok && dc_link_ends(&tree->ends, &tree->kernel, &tree->findings) &&
+		     dc_pair_ends(&tree->ends, &tree->kernel, &tree->findings) &&
+		     dc_tally_ends(&tree->ends, &run->tally);
+		dc_ends_free(&tree->ends);
+		dc_exported_free(&tree->exported);
+	}
+	return ok;
+}
+
 static bool ask_engine(const struct dc_settings *settings, const struct dc_engine_row *engine,
 		       struct run *run, struct dc_progress *progress)
 {
@@ -74,19 +92,9 @@ static bool ask_engine(const struct dc_settings *settings, const struct dc_engin
 	struct dc_kept *kept =
 		engine->engine == DC_ENGINE_SOURCE ? dc_kept_open(run->cache) : NULL;
 	bool ok = dc_rounds_run(&crew, kept, &run->targets, &run->jobs, &run->others) &&
-		  gather(run);
+		  gather(run) && link_trees(run);
 
 	dc_kept_close(kept);
-	/* ends of several engines would be taken for several calls */
-	for (size_t i = 0; i < run->targets.nr_trees; i++) {
-		struct dc_tree *tree = &run->targets.trees[i];
-
-		ok = ok && dc_link_ends(&tree->ends, &tree->kernel, &tree->findings) &&
-		     dc_pair_ends(&tree->ends, &tree->kernel, &tree->findings) &&
-		     dc_tally_ends(&tree->ends, &run->tally);
-		dc_ends_free(&tree->ends);
-		dc_exported_free(&tree->exported);
-	}
 	if (crew.peak_kb > run->peak_kb)
 		run->peak_kb = crew.peak_kb;
 	return ok;
@@ -106,12 +114,24 @@ static bool search_and_check(const struct dc_settings *settings, struct run *run
 		if (dc_engine_is_here(engine))
 			ok = ask_engine(settings, engine, run, &progress);
 		else
-			run->engine_missing = true;
+			run->failed = true;
 	}
 	dc_progress_end(&progress);
 	run->coverage.files_relevant = run->jobs.nr;
 	run->peak_kb += own_peak_kb();
 	return ok;
+}
+
+/* Units that a compiler has read, in place of what engines tell. */
+static bool load_units(const struct dc_settings *settings, struct run *run)
+{
+	run->failed = run->targets.incomplete || run->targets.nr_trees != 1 ||
+		      !dc_units_load(settings->facts, settings->has_kernel, run->targets.trees,
+				     &run->coverage);
+	if (run->targets.nr_trees > 1)
+		dc_say("--facts are of one tree");
+	run->peak_kb = own_peak_kb();
+	return link_trees(run);
 }
 
 static int by_place(const void *left, const void *right)
@@ -141,7 +161,9 @@ static bool analyse(const struct dc_settings *settings, char *const *paths, size
 	const struct dc_kernel *kernel = settings->has_kernel ? &settings->kernel : NULL;
 	double start = now();
 
-	if (!dc_targets_find(&run->targets, paths, nr, kernel) || !search_and_check(settings, run))
+	if (!dc_targets_find(&run->targets, paths, nr, kernel))
+		return false;
+	if (!(settings->facts ? load_units(settings, run) : search_and_check(settings, run)))
 		return false;
 	put_in_order(run);
 	run->seconds = now() - start;
@@ -233,7 +255,7 @@ static int tell(const struct dc_settings *settings, const struct run *run)
 		.targets = &run->targets,
 		.kernel = common_kernel(&run->targets, release),
 		.color = wants_color(settings),
-		.broken = run->engine_missing || !is_usable(&run->targets),
+		.broken = run->failed || (!settings->facts && !is_usable(&run->targets)),
 		.seconds = run->seconds,
 		.peak_kb = run->peak_kb,
 	};
@@ -243,7 +265,8 @@ static int tell(const struct dc_settings *settings, const struct run *run)
 	if (report.findings && settings->format->print(&report)) {
 		/* before what standard error has to add */
 		report.broken |= !dc_say_flush();
-		tell_targets(&run->targets);
+		if (!settings->facts)
+			tell_targets(&run->targets);
 		dc_report_gaps(&report, settings->quiet || settings->stats);
 		if (settings->stats)
 			dc_report_stats(&report);

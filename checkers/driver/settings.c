@@ -113,6 +113,12 @@ static bool take_commands(void *settings, const char *value)
 	return true;
 }
 
+static bool take_facts(void *settings, const char *value)
+{
+	((struct dc_settings *)settings)->facts = value;
+	return true;
+}
+
 static bool take_engines(void *settings, const char *value)
 {
 	unsigned int *engines = &((struct dc_settings *)settings)->engines;
@@ -197,6 +203,8 @@ const struct dc_option dc_settings_options[] = {
 	  "built in), sparse, clang, cocci, or all", take_engines },
 	{ "commands", '\0', "FOLDER", "where clang finds compile_commands.json, see\n"
 	  "dmacheck prepare; else around each file", take_commands },
+	{ "facts", '\0', "FOLDER", "take what clang's plugin wrote there, look at\n"
+	  "no file; PATH is the tree", take_facts },
 	{ "format", 'f', "FORM", "text (as compilers print), json, sarif,\n"
 	  "github, gitlab, checkstyle or html", take_format },
 	{ "rule", 'r', "ID[,ID]", "only these rules, at every level; repeatable", take_rules },

@@ -22,6 +22,7 @@ struct dc_settings {
 	unsigned int jobs;			/* threads, and worker processes */
 	unsigned int timeout;			/* seconds for a file */
 	const char *commands;			/* folder of compile_commands.json, NULL for none */
+	const char *facts;			/* folder of saved units instead, NULL for none */
 	enum dc_color color;
 	bool no_cache;
 	bool require_complete, stats, quiet;

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# plugin.sh PLUGIN CLANG SOURCE: the plugin in a compiler of its release, and in others.
+# plugin.sh PLUGIN CLANG SOURCE DMACHECK: the plugin in a compiler of its release, and in others.
 set -eu
-plugin=$1 clang=$2 source=$3
+plugin=$1 clang=$2 source=$3 dmacheck=$4
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$source/testcases/rules"
@@ -56,6 +56,36 @@ for argument in sometimes level=high kernel=new; do
 	fi
 	expect "'$argument' is none of level=note"
 done
+
+# Facts of units are linked over all of them, and those of a unit that changed are replaced.
+for name in alloc_cc_shared-across-subsystem alloc_cc_shared-across-subsystem.other; do
+	compile $name -fplugin-arg-dmacheck-facts="$work/facts"
+	if grep -q alloc_cc_shared] "$work/said"; then
+		echo "$name: one unit knows what the other does"
+		exit 1
+	fi
+done
+status=0
+for times in once again; do
+	"$dmacheck" check --facts "$work/facts" . > "$work/found" || status=$?
+	if [ $status -ne 1 ] || ! grep -q "^alloc_cc_shared-across-subsystem.c:20:.*shared]$" \
+		"$work/found"; then
+		echo "not found over all units, $times:"
+		cat "$work/found"
+		exit 1
+	fi
+	compile alloc_cc_shared-across-subsystem -fplugin-arg-dmacheck-facts="$work/facts"
+done
+compile release_attrs -fplugin-arg-dmacheck-facts="$work/facts" -fplugin-arg-dmacheck-kernel=6.12
+status=0
+"$dmacheck" check --facts "$work/facts" . > "$work/found" 2> "$work/said" || status=$?
+expect "facts of several releases, --kernel says which counts"
+[ $status -eq 2 ]
+if compile release_attrs -fplugin-arg-dmacheck-facts=/proc/none; then
+	echo "facts were written to a place that takes none"
+	exit 1
+fi
+expect "error: dmacheck: no facts can be written to /proc/none: No such file or directory"
 
 # Any other release says so in words.
 for other in clang-14 clang-15 clang-16 clang-17 clang-18 clang-20; do
