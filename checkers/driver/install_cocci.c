@@ -35,25 +35,14 @@ static const struct dc_option options[] = {
 static bool is_free(const char *path)
 {
 	struct dc_bytes text = { 0 };
-	const char *reason = access(path, F_OK) ? NULL : dc_read_file(path, &text);
+	struct stat st;
+	const char *reason = lstat(path, &st) ? NULL : dc_read_file(path, &text);
 	bool ok = !reason && (!text.length ||
 			      memmem(text.data, text.length, ours, sizeof(ours) - 1));
 
 	free(text.data);
 	if (!ok)
 		dc_say("%s: %s", path, reason ? reason : "is not ours, and stays as it is");
-	return ok;
-}
-
-static bool write_file(const char *path, const struct dc_cocci *cocci)
-{
-	FILE *out = fopen(path, "we");
-	bool ok = out && fwrite(cocci->text, cocci->length, 1, out) == 1;
-
-	if (out && fclose(out))
-		ok = false;
-	if (!ok)
-		dc_say("%s: %s", path, strerror(errno));
 	return ok;
 }
 
@@ -65,14 +54,40 @@ static bool remove_file(const char *path)
 	return false;
 }
 
+/* A file of its own: the one that was there may be known by other names, in another tree. */
+static bool write_file(const char *path, const struct dc_cocci *cocci)
+{
+	FILE *out;
+	bool ok;
+
+	if (!remove_file(path))
+		return false;
+	out = fopen(path, "wxe");
+	ok = out && fwrite(cocci->text, cocci->length, 1, out) == 1;
+	if (out && fclose(out))
+		ok = false;
+	if (!ok)
+		dc_say("%s: %s", path, strerror(errno));
+	return ok;
+}
+
+/* Not a link, which may lead out of the tree. */
+static bool make_folder(const char *folder)
+{
+	struct stat st;
+
+	if (!mkdir(folder, 0777) || (errno == EEXIST && !lstat(folder, &st) && S_ISDIR(st.st_mode)))
+		return true;
+	dc_say("%s: %s", folder, strerror(errno));
+	return false;
+}
+
 static bool do_all(const char *folder, bool removes)
 {
 	bool ok = true;
 
-	if (!removes && mkdir(folder, 0777) && errno != EEXIST) {
-		dc_say("%s: %s", folder, strerror(errno));
+	if (!removes && !make_folder(folder))
 		return false;
-	}
 	for (size_t i = 0; i < dc_nr_cocci; i++) {
 		char path[PATH_MAX + 64];
 

@@ -35,6 +35,11 @@ $ dmacheck install-cocci .
 $ mkdir -p scripts/coccinelle && dmacheck install-cocci . && ls scripts/coccinelle/dma | head -n 2
 alloc_cc_shared.cocci
 alloc_gfp.cocci
+# The old file stays what it is to others who have it, too.
+$ printf '\n// Copyright: (C) 2026 the dmacheck authors\n' >scripts/coccinelle/dma/old
+$ ln -f scripts/coccinelle/dma/old scripts/coccinelle/dma/sg_mmio.cocci
+$ dmacheck install-cocci . && wc -l <scripts/coccinelle/dma/old && rm scripts/coccinelle/dma/old
+2
 $ dmacheck install-cocci . && echo mine >scripts/coccinelle/dma/sg_mmio.cocci
 $ dmacheck install-cocci .
 2> dmacheck: ./scripts/coccinelle/dma/sg_mmio.cocci: is not ours, and stays as it is
@@ -45,3 +50,7 @@ $ dmacheck install-cocci --remove .
 $ ls scripts/coccinelle/dma && rm scripts/coccinelle/dma/sg_mmio.cocci
 sg_mmio.cocci
 $ dmacheck install-cocci --remove . && ls scripts/coccinelle
+$ mkdir elsewhere && ln -s ../../elsewhere scripts/coccinelle/dma && dmacheck install-cocci .
+2> dmacheck: ./scripts/coccinelle/dma: File exists
+? 2
+$ ls elsewhere
