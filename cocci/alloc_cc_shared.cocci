@@ -251,8 +251,8 @@ coccilib.report.print_report(p[0], "ERROR: DMA_ATTR_CC_SHARED given to an alloca
 
 @alloc_cc_shared_patch depends on patch && alloc_cc_shared_names@
 identifier f = {
-	dma_alloc_attrs, dmam_alloc_attrs, dma_alloc_noncontiguous, dma_free_attrs,
-	dma_mmap_attrs, dma_get_sgtable_attrs};
+	dma_alloc_attrs, dmam_alloc_attrs, dma_alloc_noncontiguous, dma_mmap_attrs,
+	dma_get_sgtable_attrs};
 expression E, E1;
 expression list ES;
 @@
@@ -261,8 +261,57 @@ expression list ES;
 - DMA_ATTR_CC_SHARED
 + 0
 |
-- DMA_ATTR_CC_SHARED | E
-+ E
+- DMA_ATTR_CC_SHARED |
+  E
+|
+- DMA_ATTR_CC_SHARED |
+  E | E1
+|
+  E
+- | DMA_ATTR_CC_SHARED
+|
+  E
+- | DMA_ATTR_CC_SHARED
+  | E1
+)
+  )
+
+@alloc_cc_shared_patch_wrapper depends on patch && alloc_cc_shared_names@
+identifier alloc_cc_shared_wrapper.w;
+expression list[alloc_cc_shared_wrapper.n] ES;
+expression E;
+@@
+  w(ES,
+(
+- DMA_ATTR_CC_SHARED
++ 0
+|
+- DMA_ATTR_CC_SHARED |
+  E
+|
+  E
+- | DMA_ATTR_CC_SHARED
+)
+  )
+
+// A release only where an allocation of the file was mended.
+@alloc_cc_shared_patch_free depends on alloc_cc_shared_patch || alloc_cc_shared_patch_wrapper@
+expression E, E1;
+expression list ES;
+@@
+  dma_free_attrs(ES,
+(
+- DMA_ATTR_CC_SHARED
++ 0
+|
+- DMA_ATTR_CC_SHARED |
+  E
+|
+- DMA_ATTR_CC_SHARED |
+  E | E1
+|
+  E
+- | DMA_ATTR_CC_SHARED
 |
   E
 - | DMA_ATTR_CC_SHARED

@@ -6,7 +6,7 @@
 ///
 //# Seen: the flag in the call, joined with others or chosen by ?:, by way of a local variable
 //# or a macro of the same file. The patch drops a flag that is joined with others: what should
-//# stand in the place of GFP_DMA alone, only the author knows.
+//# stand in the place of GFP_DMA alone, or of GFP_HIGHUSER, only the author knows.
 //
 // Confidence: High
 // Copyright: (C) 2026 the dmacheck authors
@@ -135,11 +135,23 @@ coccilib.report.print_report(p[0], "ERROR: gfp flag that a DMA allocation refuse
 identifier f = {
 	dma_alloc_attrs, dma_alloc_coherent, dma_alloc_wc, dmam_alloc_attrs,
 	dmam_alloc_coherent, dma_alloc_noncontiguous};
-expression E, E1, E2, E3;
+expression E, E5, E1, E2, E3;
 @@
   f(E1, E2, E3,
-- __GFP_COMP | E
-+ E
+(
+- __GFP_COMP |
+  E
+|
+- __GFP_COMP |
+  E | E5
+|
+  E
+- | __GFP_COMP
+|
+  E
+- | __GFP_COMP
+  | E5
+)
   , ...)
 
 @alloc_gfp_zone_out depends on alloc_gfp_names@
@@ -257,16 +269,27 @@ coccilib.report.print_report(p[0], "WARNING: gfp flag that a DMA allocation refu
 
 @alloc_gfp_zone_patch depends on patch && alloc_gfp_names@
 identifier K = {
-	GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32, __GFP_HIGHMEM, GFP_HIGHUSER,
-	GFP_HIGHUSER_MOVABLE};
+	GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32, __GFP_HIGHMEM};
 identifier f = {
 	dma_alloc_attrs, dma_alloc_coherent, dma_alloc_wc, dmam_alloc_attrs,
 	dmam_alloc_coherent, dma_alloc_noncontiguous};
-expression E, E1, E2, E3;
+expression E, E5, E1, E2, E3;
 @@
   f(E1, E2, E3,
-- K | E
-+ E
+(
+- K |
+  E
+|
+- K |
+  E | E5
+|
+  E
+- | K
+|
+  E
+- | K
+  | E5
+)
   , ...)
 
 @alloc_gfp_pages_out depends on alloc_gfp_names@
@@ -378,12 +401,24 @@ coccilib.report.print_report(p[0], "ERROR: gfp flag that a DMA allocation refuse
 
 @alloc_gfp_pages_patch depends on patch && alloc_gfp_names@
 identifier K = {
-	GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32, __GFP_HIGHMEM, GFP_HIGHUSER,
-	GFP_HIGHUSER_MOVABLE, __GFP_COMP};
+	GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32, __GFP_HIGHMEM,
+	__GFP_COMP};
 identifier f = {dma_alloc_pages, dma_alloc_noncoherent};
-expression E, E1, E2, E3, E4;
+expression E, E5, E1, E2, E3, E4;
 @@
   f(E1, E2, E3, E4,
-- K | E
-+ E
+(
+- K |
+  E
+|
+- K |
+  E | E5
+|
+  E
+- | K
+|
+  E
+- | K
+  | E5
+)
   )

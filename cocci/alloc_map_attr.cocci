@@ -184,9 +184,7 @@ coccilib.report.print_report(p[0], "WARNING: attribute of a mapping given to an 
 
 @alloc_map_attr_patch depends on patch && alloc_map_attr_names@
 identifier K = {DMA_ATTR_MMIO, DMA_ATTR_REQUIRE_COHERENT, DMA_ATTR_SKIP_CPU_SYNC};
-identifier f = {
-	dma_alloc_attrs, dmam_alloc_attrs, dma_alloc_noncontiguous, dma_free_attrs,
-	dma_mmap_attrs, dma_get_sgtable_attrs};
+identifier f = {dma_alloc_attrs, dmam_alloc_attrs, dma_alloc_noncontiguous};
 expression E, E1;
 expression list ES;
 @@
@@ -195,8 +193,41 @@ expression list ES;
 - K
 + 0
 |
-- K | E
-+ E
+- K |
+  E
+|
+- K |
+  E | E1
+|
+  E
+- | K
+|
+  E
+- | K
+  | E1
+)
+  )
+
+// What else is done with the buffer, where an allocation of the file was mended.
+@alloc_map_attr_patch_else depends on alloc_map_attr_patch@
+identifier K = {DMA_ATTR_MMIO, DMA_ATTR_REQUIRE_COHERENT, DMA_ATTR_SKIP_CPU_SYNC};
+identifier f = {dma_free_attrs, dma_mmap_attrs, dma_get_sgtable_attrs};
+expression E, E1;
+expression list ES;
+@@
+  f(ES,
+(
+- K
++ 0
+|
+- K |
+  E
+|
+- K |
+  E | E1
+|
+  E
+- | K
 |
   E
 - | K

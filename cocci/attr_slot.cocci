@@ -324,8 +324,11 @@ identifier f = {dma_alloc_attrs, dmam_alloc_attrs, dma_alloc_noncontiguous};
 expression E1, E2, E3;
 @@
   f(E1, E2, E3,
-- K, G
-+ G, K
+- K
++ G
+  ,
+- G
++ K
   )
 
 @attr_slot_patch_dir depends on patch && attr_slot_names@
@@ -347,6 +350,9 @@ identifier f = {
 expression list ES;
 @@
   f(ES,
-- K, G
-+ G, K
+- K
++ G
+  ,
+- G
++ K
   )

@@ -127,21 +127,54 @@ p << cc_private_pte_array.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: decrypted memory mapped for the CPU without pgprot_decrypted() [cc_private_pte]")
 
-@cc_private_pte_patch depends on patch && cc_private_pte_names@
+// Only where all ways to the call come from the decryption.
+@cc_private_pte_patch_else depends on patch && cc_private_pte_names exists@
+expression x, vma, E1;
+position p;
+@@
+  set_memory_encrypted(...)
+  ... when any
+      when != set_memory_decrypted(...)
+(
+  vmap@p(&x, ...)
+|
+  remap_pfn_range@p(vma, E1, page_to_pfn(x), ...)
+)
+
+@cc_private_pte_patch_unmade depends on patch && cc_private_pte_names exists@
+identifier fn;
+expression x, vma, E1;
+position p;
+@@
+  fn(...)
+  {
+  ... when any
+      when != set_memory_decrypted(...)
+(
+  vmap@p(&x, ...)
+|
+  remap_pfn_range@p(vma, E1, page_to_pfn(x), ...)
+)
+  ... when any
+  }
+
+@cc_private_pte_patch depends on patch && cc_private_pte_names exists@
 identifier prot = {PAGE_KERNEL, PAGE_SHARED, PAGE_KERNEL_RO, PAGE_READONLY};
 expression x, E, E1, E2, E3, vma;
+position p != {cc_private_pte_patch_else.p, cc_private_pte_patch_unmade.p};
 type T;
 @@
   set_memory_decrypted(\(x\|(T)x\|(T)page_address(x)\), ...)
-  ... when != x = E
-      when != set_memory_encrypted(...)
+  ... when any
+      when != x = E
+      when != vma->vm_page_prot = E
 (
-  vmap(&x, E1, E2,
+  vmap@p(&x, E1, E2,
 - prot
 + pgprot_decrypted(prot)
   )
 |
-  remap_pfn_range(vma, E1, page_to_pfn(x), E3,
+  remap_pfn_range@p(vma, E1, page_to_pfn(x), E3,
 - vma->vm_page_prot
 + pgprot_decrypted(vma->vm_page_prot)
   )

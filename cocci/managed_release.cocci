@@ -125,11 +125,42 @@ p << managed_release_member.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: managed allocation released by hand [managed_release]")
 
-// The allocation and its attributes are known: devres can be told instead.
-@managed_release_patch depends on patch && managed_release_names@
-expression x, E, dev, size, handle;
+// The allocation and its attributes are known on all ways to the call: devres can be told instead.
+@managed_release_patch_made depends on patch && managed_release_names@
+expression x;
+position q;
 @@
-  x = dmam_alloc_coherent(...)
-  ... when != x = E
-- dma_free_coherent(dev, size, x, handle);
+  x@q = dmam_alloc_coherent(...)
+
+@managed_release_patch_else depends on patch && managed_release_names exists@
+expression x, E, E1, dev, size, handle;
+position r != managed_release_patch_made.q, p;
+@@
+  x@r = E
+  ... when any
+      when != x = E1
+  dma_free_coherent@p(dev, size, x, handle)
+
+@managed_release_patch_unmade depends on patch && managed_release_names exists@
+identifier fn;
+expression x, E, dev, size, handle;
+position p;
+@@
+  fn(...)
+  {
+  ... when any
+      when != x = E
+  dma_free_coherent@p(dev, size, x, handle)
+  ... when any
+  }
+
+@managed_release_patch depends on patch && managed_release_names exists@
+expression x, E, E1, dev, size, handle;
+position managed_release_patch_made.q;
+position p != {managed_release_patch_else.p, managed_release_patch_unmade.p};
+@@
+  x@q = E
+  ... when any
+      when != x = E1
+- dma_free_coherent@p(dev, size, x, handle);
 + dmam_free_coherent(dev, size, x, handle);

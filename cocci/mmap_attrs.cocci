@@ -310,24 +310,65 @@ p << mmap_attrs_release.p;
 @@
 coccilib.report.print_report(p[0], "WARNING: mapped for user space with other attributes than allocated with [mmap_attrs]")
 
-// The allocation's own attributes, where they are one constant and the call says nothing.
-@mmap_attrs_patch depends on mmap_attrs_names && patch@
+// The allocation's own attributes, where they are one constant, the call says nothing, and all
+// ways to it come from there.
+@mmap_attrs_patch_made depends on mmap_attrs_names && patch@
+identifier K = {DMA_ATTR_WRITE_COMBINE, DMA_ATTR_NO_KERNEL_MAPPING};
+expression x;
+expression list ES;
+position q;
+@@
+(
+  x@q = dma_alloc_wc(...)
+|
+  x@q = dma_alloc_attrs(ES, K)
+)
+
+@mmap_attrs_patch_else depends on mmap_attrs_names && patch exists@
+identifier f = {dma_mmap_coherent, dma_mmap_attrs, dma_get_sgtable_attrs};
+expression x, E, E1, dev, what, handle, size;
+position r != mmap_attrs_patch_made.q, p;
+@@
+  x@r = E
+  ... when any
+      when != x = E1
+  f@p(dev, what, x, handle, size, ...)
+
+@mmap_attrs_patch_unmade depends on mmap_attrs_names && patch exists@
+identifier f = {dma_mmap_coherent, dma_mmap_attrs, dma_get_sgtable_attrs};
+identifier fn;
+expression x, E, dev, what, handle, size;
+position p;
+@@
+  fn(...)
+  {
+  ... when any
+      when != x = E
+  f@p(dev, what, x, handle, size, ...)
+  ... when any
+  }
+
+@mmap_attrs_patch depends on mmap_attrs_names && patch exists@
 expression x, E, dev, vma, size, handle;
+position p != {mmap_attrs_patch_else.p, mmap_attrs_patch_unmade.p};
 @@
   x = dma_alloc_wc(...)
-  ... when != x = E
-- dma_mmap_coherent(dev, vma, x, handle, size)
+  ... when any
+      when != x = E
+- dma_mmap_coherent@p(dev, vma, x, handle, size)
 + dma_mmap_wc(dev, vma, x, handle, size)
 
-@mmap_attrs_patch_attrs depends on mmap_attrs_names && patch@
+@mmap_attrs_patch_attrs depends on mmap_attrs_names && patch exists@
 identifier K = {DMA_ATTR_WRITE_COMBINE, DMA_ATTR_NO_KERNEL_MAPPING};
 identifier f = {dma_mmap_attrs, dma_get_sgtable_attrs};
 expression x, E, dev, what, size, handle;
 expression list ES;
+position p != {mmap_attrs_patch_else.p, mmap_attrs_patch_unmade.p};
 @@
   x = dma_alloc_attrs(ES, K)
-  ... when != x = E
-  f(dev, what, x, handle, size,
+  ... when any
+      when != x = E
+  f@p(dev, what, x, handle, size,
 - 0
 + K
   )

@@ -30,7 +30,25 @@ virtual report
   devm_platform_get_and_ioremap_resource\|ioremap\|ioremap_wc\|devm_ioremap\|
   devm_ioremap_wc\|pci_ioremap_bar\)(...)
 
-@mmio_missing_call depends on mmio_missing_names && (context || org || report)@
+@initialize:python@
+@@
+mmio_missing_found = set()	# places of mappings that lack the attribute
+mmio_missing_pairs = []		# each with a release of it, by their places
+mmio_missing_spoiled = set()	# places that a patch must leave alone, and what is paired with them
+
+def mmio_missing_at(p):
+    return (p[0].file, p[0].line, p[0].column)
+
+def mmio_missing_mended(p):
+    spoiled = mmio_missing_spoiled
+    while any((a in spoiled) != (b in spoiled) for a, b in mmio_missing_pairs):
+        for pair in mmio_missing_pairs:
+            if spoiled.intersection(pair):
+                spoiled.update(pair)
+    return any(mmio_missing_at(p) in pair for pair in mmio_missing_pairs) and \
+        mmio_missing_at(p) not in spoiled
+
+@mmio_missing_call depends on mmio_missing_names@
 identifier K = {
 	DMA_ATTR_WEAK_ORDERING, DMA_ATTR_WRITE_COMBINE, DMA_ATTR_NO_KERNEL_MAPPING,
 	DMA_ATTR_SKIP_CPU_SYNC, DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_ALLOC_SINGLE_PAGES,
@@ -57,7 +75,7 @@ p << mmio_missing_call.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: MMIO address mapped without DMA_ATTR_MMIO [mmio_missing]")
 
-@mmio_missing_local depends on mmio_missing_names && (context || org || report) forall@
+@mmio_missing_local depends on mmio_missing_names forall@
 identifier K = {
 	DMA_ATTR_WEAK_ORDERING, DMA_ATTR_WRITE_COMBINE, DMA_ATTR_NO_KERNEL_MAPPING,
 	DMA_ATTR_SKIP_CPU_SYNC, DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_ALLOC_SINGLE_PAGES,
@@ -136,7 +154,7 @@ p << mmio_missing_locals.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: MMIO address mapped without DMA_ATTR_MMIO [mmio_missing]")
 
-@mmio_missing_resource depends on mmio_missing_names && (context || org || report)@
+@mmio_missing_resource depends on mmio_missing_names@
 identifier K = {
 	DMA_ATTR_WEAK_ORDERING, DMA_ATTR_WRITE_COMBINE, DMA_ATTR_NO_KERNEL_MAPPING,
 	DMA_ATTR_SKIP_CPU_SYNC, DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_ALLOC_SINGLE_PAGES,
@@ -228,16 +246,115 @@ p << mmio_missing_page.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: MMIO address mapped without DMA_ATTR_MMIO [mmio_missing]")
 
-@mmio_missing_patch depends on patch && mmio_missing_names@
-identifier K = {DMA_ATTR_CC_SHARED, DMA_ATTR_NO_WARN};
-expression dev, size, dir, E1;
+@script:python depends on patch@
+p << mmio_missing_call.p;
 @@
-  dma_map_phys(dev, \(pci_resource_start(...)\|pci_resource_start(...) + E1\), size, dir,
+mmio_missing_found.add(mmio_missing_at(p))
+
+@script:python depends on patch@
+p << mmio_missing_local.p;
+@@
+mmio_missing_found.add(mmio_missing_at(p))
+
+@script:python depends on patch@
+p << mmio_missing_resource.p;
+@@
+mmio_missing_found.add(mmio_missing_at(p))
+
+// A mapping together with its releases, where they are all in sight: the handle stays in a local
+// variable, and says nothing of attributes.
+@mmio_missing_patch_kept depends on patch && mmio_missing_names exists@
+identifier unmap = {
+	dma_unmap_single, dma_unmap_page, dma_unmap_resource, dma_unmap_single_attrs,
+	dma_unmap_page_attrs};
+local idexpression h;
+expression dev, E;
+position p : script:python() { mmio_missing_at(p) in mmio_missing_found };
+@@
+  h = dma_map_phys@p(...)
+  ... when any
 (
+  E = <+... h ...+>
+|
+  &h
+|
+  unmap(dev, h, ...)
+)
+
+@script:python depends on patch@
+p << mmio_missing_patch_kept.p;
+@@
+mmio_missing_spoiled.add(mmio_missing_at(p))
+
+@mmio_missing_patch_returned depends on patch && mmio_missing_names exists@
+local idexpression h;
+position p : script:python() { mmio_missing_at(p) in mmio_missing_found };
+@@
+  h = dma_map_phys@p(...)
+  ... when any
+  return <+... h ...+>;
+
+@script:python depends on patch@
+p << mmio_missing_patch_returned.p;
+@@
+mmio_missing_spoiled.add(mmio_missing_at(p))
+
+@mmio_missing_patch_made depends on patch && mmio_missing_names@
+expression h;
+position p : script:python() { mmio_missing_at(p) in mmio_missing_found };
+position r;
+@@
+  h@r = dma_map_phys@p(...)
+
+@mmio_missing_patch_else depends on patch && mmio_missing_names exists@
+expression dev, h, E, E1;
+position q, r != mmio_missing_patch_made.r;
+@@
+  h@r = E
+  ... when any
+      when != h = E1
+  dma_unmap_phys@q(dev, h, ...)
+
+@script:python depends on patch@
+q << mmio_missing_patch_else.q;
+@@
+mmio_missing_spoiled.add(mmio_missing_at(q))
+
+@mmio_missing_patch_pair depends on patch && mmio_missing_names exists@
+local idexpression h;
+expression dev, E;
+position p : script:python() { mmio_missing_at(p) in mmio_missing_found };
+position q;
+@@
+  h = dma_map_phys@p(...)
+  ... when any
+      when != h = E
+  dma_unmap_phys@q(dev, h, ...)
+
+@script:python depends on patch@
+p << mmio_missing_patch_pair.p;
+q << mmio_missing_patch_pair.q;
+@@
+mmio_missing_pairs.append((mmio_missing_at(p), mmio_missing_at(q)))
+
+@mmio_missing_patch_attrs depends on patch && mmio_missing_names exists@
+expression dev, what, size, dir;
+expression A != 0;
+position p;
+@@
+  \(dma_map_phys@p\|dma_unmap_phys@p\)(dev, what, size, dir, A)
+
+@script:python depends on patch@
+p << mmio_missing_patch_attrs.p;
+@@
+mmio_missing_spoiled.add(mmio_missing_at(p))
+
+@mmio_missing_patch depends on patch && mmio_missing_names@
+identifier f = {dma_map_phys, dma_unmap_phys};
+expression dev, what, size, dir;
+position p : script:python() { mmio_missing_mended(p) };
+@@
+  f@p(dev, what, size, dir,
 - 0
 + DMA_ATTR_MMIO
-|
-- K
-+ DMA_ATTR_MMIO | K
-)
   )

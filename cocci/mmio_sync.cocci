@@ -97,18 +97,57 @@ p << mmio_sync_local.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: dma_sync_*() on an MMIO mapping [mmio_sync]")
 
-@mmio_sync_patch depends on patch && mmio_sync_names@
+// Only where all ways to the call come from there.
+@mmio_sync_patch_made depends on patch && mmio_sync_names@
+expression dev, h;
+expression list ES;
+position q;
+@@
+(
+  h@q = dma_map_resource(dev, ...)
+|
+  h@q = dma_map_phys(ES, \(DMA_ATTR_MMIO\|DMA_ATTR_MMIO | ...\))
+)
+
+@mmio_sync_patch_else depends on patch && mmio_sync_names exists@
 identifier f = {
 	dma_sync_single_for_cpu, dma_sync_single_for_device, dma_sync_single_range_for_cpu,
 	dma_sync_single_range_for_device, ib_dma_sync_single_for_cpu,
 	ib_dma_sync_single_for_device};
-expression dev, dev1, h, E;
-expression list ES;
+expression h, E, E1, dev;
+position r != mmio_sync_patch_made.q, p;
 @@
-(
-  h = dma_map_resource(dev, ...)
-|
-  h = dma_map_phys(ES, \(DMA_ATTR_MMIO\|DMA_ATTR_MMIO | ...\))
-)
-  ... when != h = E
-- f(dev1, h, ...);
+  h@r = E
+  ... when any
+      when != h = E1
+  f@p(dev, h, ...)
+
+@mmio_sync_patch_unmade depends on patch && mmio_sync_names exists@
+identifier f = {
+	dma_sync_single_for_cpu, dma_sync_single_for_device, dma_sync_single_range_for_cpu,
+	dma_sync_single_range_for_device, ib_dma_sync_single_for_cpu,
+	ib_dma_sync_single_for_device};
+identifier fn;
+expression h, E, dev;
+position p;
+@@
+  fn(...)
+  {
+  ... when any
+      when != h = E
+  f@p(dev, h, ...)
+  ... when any
+  }
+
+@mmio_sync_patch depends on patch && mmio_sync_names exists@
+identifier f = {
+	dma_sync_single_for_cpu, dma_sync_single_for_device, dma_sync_single_range_for_cpu,
+	dma_sync_single_range_for_device, ib_dma_sync_single_for_cpu,
+	ib_dma_sync_single_for_device};
+expression dev, h, E, E1;
+position mmio_sync_patch_made.q, p != {mmio_sync_patch_else.p, mmio_sync_patch_unmade.p};
+@@
+  h@q = E
+  ... when any
+      when != h = E1
+- f@p(dev, h, ...);

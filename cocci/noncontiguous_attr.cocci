@@ -206,8 +206,14 @@ expression list ES;
 - K
 + 0
 |
-- K | E
-+ E
+- K |
+  E
+|
+- K |
+  E | E1
+|
+  E
+- | K
 |
   E
 - | K

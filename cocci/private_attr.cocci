@@ -73,12 +73,40 @@ coccilib.report.print_report(p[0], "ERROR: attribute private to the DMA core use
 @private_attr_patch depends on patch@
 identifier K = {__DMA_ATTR_ALLOC_CC_SHARED, DMA_ATTR_ALLOC_CC_SHARED};
 identifier f = {
-	dma_alloc_attrs, dmam_alloc_attrs, dma_alloc_noncontiguous, dma_free_attrs,
-	dma_mmap_attrs, dma_get_sgtable_attrs, dma_map_single_attrs, dma_map_page_attrs,
-	dma_map_bvec, dma_map_phys, dma_map_resource, dma_map_sg_attrs, dma_map_sgtable,
-	dma_iova_link, ib_dma_map_sg_attrs, ib_dma_map_sgtable_attrs, virtqueue_map_page_attrs,
+	dma_alloc_attrs, dmam_alloc_attrs, dma_alloc_noncontiguous, dma_mmap_attrs,
+	dma_get_sgtable_attrs, dma_map_single_attrs, dma_map_page_attrs, dma_map_bvec,
+	dma_map_phys, dma_map_resource, dma_map_sg_attrs, dma_map_sgtable, dma_iova_link,
+	ib_dma_map_sg_attrs, ib_dma_map_sgtable_attrs, virtqueue_map_page_attrs,
 	virtqueue_map_single_attrs, virtqueue_dma_map_single_attrs, xsk_pool_dma_map,
-	xp_dma_map, dma_unmap_single_attrs, dma_unmap_page_attrs, dma_unmap_phys,
+	xp_dma_map};
+expression E, E1;
+expression list ES;
+@@
+  f(ES,
+(
+- K
++ 0
+|
+- K |
+  E
+|
+- K |
+  E | E1
+|
+  E
+- | K
+|
+  E
+- | K
+  | E1
+)
+  )
+
+// A release only where the other end is in the file and was mended.
+@private_attr_patch_release depends on private_attr_patch@
+identifier K = {__DMA_ATTR_ALLOC_CC_SHARED, DMA_ATTR_ALLOC_CC_SHARED};
+identifier f = {
+	dma_free_attrs, dma_unmap_single_attrs, dma_unmap_page_attrs, dma_unmap_phys,
 	dma_unmap_resource, dma_unmap_sg_attrs, dma_unmap_sgtable, dma_iova_unlink,
 	dma_iova_destroy, ib_dma_unmap_sg_attrs, ib_dma_unmap_sgtable_attrs,
 	virtqueue_unmap_page_attrs, virtqueue_unmap_single_attrs,
@@ -92,8 +120,14 @@ expression list ES;
 - K
 + 0
 |
-- K | E
-+ E
+- K |
+  E
+|
+- K |
+  E | E1
+|
+  E
+- | K
 |
   E
 - | K

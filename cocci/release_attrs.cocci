@@ -438,33 +438,100 @@ p << release_attrs_release.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: released with other attributes than acquired with [release_attrs]")
 
-// The mapping's own attributes, where they are one constant and the call says so or says nothing.
-@release_attrs_patch depends on release_attrs_names && patch@
-identifier K = {
-	DMA_ATTR_NO_KERNEL_MAPPING, DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_PRIVILEGED,
-	DMA_ATTR_REQUIRE_COHERENT, DMA_ATTR_CC_SHARED};
-identifier make = {dma_map_single_attrs, dma_map_page_attrs, dma_alloc_attrs};
-expression h, E, dev, size, dir, handle;
+// The other end's own attributes, where they are one constant, the call says nothing, and all ways
+// to it come from there.
+@release_attrs_patch_made depends on release_attrs_names && patch@
+identifier make = {dma_map_single_attrs, dma_map_page_attrs, dma_map_phys, dma_alloc_attrs};
+identifier K;
+expression h;
 expression list ES;
+position q;
+@@
+  h@q = make(ES, K)
+
+@release_attrs_patch_else depends on release_attrs_names && patch exists@
+identifier f = {
+	dma_unmap_single, dma_unmap_page, dma_unmap_single_attrs, dma_unmap_page_attrs,
+	dma_unmap_phys};
+identifier g = {dma_free_coherent, dma_free_attrs};
+expression h, E, E1, dev, size, handle;
+position r != release_attrs_patch_made.q, p;
+@@
+  h@r = E
+  ... when any
+      when != h = E1
+  \(f@p(dev, h, ...)\|g@p(dev, size, h, handle, ...)\)
+
+@release_attrs_patch_unmade depends on release_attrs_names && patch exists@
+identifier f = {
+	dma_unmap_single, dma_unmap_page, dma_unmap_single_attrs, dma_unmap_page_attrs,
+	dma_unmap_phys};
+identifier g = {dma_free_coherent, dma_free_attrs};
+identifier fn;
+expression h, E, dev, size, handle;
+position p;
+@@
+  fn(...)
+  {
+  ... when any
+      when != h = E
+  \(f@p(dev, h, ...)\|g@p(dev, size, h, handle, ...)\)
+  ... when any
+  }
+
+@release_attrs_patch depends on release_attrs_names && patch exists@
+identifier K = {DMA_ATTR_NO_KERNEL_MAPPING, DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_PRIVILEGED};
+expression h, E, dev, size, handle;
+expression list ES;
+position p != {release_attrs_patch_else.p, release_attrs_patch_unmade.p};
+@@
+  h = dma_alloc_attrs(ES, K)
+  ... when any
+      when != h = E
+(
+- dma_free_coherent@p(dev, size, h, handle);
++ dma_free_attrs(dev, size, h, handle, K);
+|
+  dma_free_attrs@p(dev, size, h, handle,
+- 0
++ K
+  );
+)
+
+@release_attrs_patch_map depends on release_attrs_names && patch exists@
+identifier K = {DMA_ATTR_PRIVILEGED, DMA_ATTR_REQUIRE_COHERENT, DMA_ATTR_CC_SHARED};
+identifier make = {dma_map_single_attrs, dma_map_page_attrs};
+identifier f = {dma_unmap_single_attrs, dma_unmap_page_attrs};
+expression h, E, dev, size, dir;
+expression list ES;
+position p != {release_attrs_patch_else.p, release_attrs_patch_unmade.p};
 @@
   h = make(ES, K)
-  ... when != h = E
+  ... when any
+      when != h = E
 (
-- dma_unmap_single(dev, h, size, dir);
+- dma_unmap_single@p(dev, h, size, dir);
 + dma_unmap_single_attrs(dev, h, size, dir, K);
 |
-- dma_unmap_page(dev, h, size, dir);
+- dma_unmap_page@p(dev, h, size, dir);
 + dma_unmap_page_attrs(dev, h, size, dir, K);
 |
-- dma_unmap_single_attrs(dev, h, size, dir, 0);
-+ dma_unmap_single_attrs(dev, h, size, dir, K);
-|
-- dma_unmap_page_attrs(dev, h, size, dir, 0);
-+ dma_unmap_page_attrs(dev, h, size, dir, K);
-|
-- dma_free_coherent(dev, size, h, handle);
-+ dma_free_attrs(dev, size, h, handle, K);
-|
-- dma_free_attrs(dev, size, h, handle, 0);
-+ dma_free_attrs(dev, size, h, handle, K);
+  f@p(dev, h, size, dir,
+- 0
++ K
+  );
 )
+
+@release_attrs_patch_phys depends on release_attrs_names && patch exists@
+identifier K = {DMA_ATTR_PRIVILEGED, DMA_ATTR_MMIO, DMA_ATTR_REQUIRE_COHERENT, DMA_ATTR_CC_SHARED};
+expression h, E, dev, size, dir;
+expression list ES;
+position p != {release_attrs_patch_else.p, release_attrs_patch_unmade.p};
+@@
+  h = dma_map_phys(ES, K)
+  ... when any
+      when != h = E
+  dma_unmap_phys@p(dev, h, size, dir,
+- 0
++ K
+  );

@@ -432,26 +432,69 @@ p << release_attrs_hint_release.p;
 @@
 coccilib.report.print_report(p[0], "WARNING: released with another hint than acquired with [release_attrs_hint]")
 
-// The allocation's own hint, where it is one constant and the call says so or says nothing.
-@release_attrs_hint_patch depends on release_attrs_hint_names && patch@
+// The allocation's own hint, where it is one constant, the call says nothing, and all ways to it
+// come from there.
+@release_attrs_hint_patch_made depends on release_attrs_hint_names && patch@
+identifier K = {DMA_ATTR_WEAK_ORDERING, DMA_ATTR_WRITE_COMBINE};
+expression x;
+expression list ES;
+position q;
+@@
+(
+  x@q = dma_alloc_wc(...)
+|
+  x@q = dma_alloc_attrs(ES, K)
+)
+
+@release_attrs_hint_patch_else depends on release_attrs_hint_names && patch exists@
+identifier f = {dma_free_coherent, dma_free_attrs};
+expression x, E, E1, dev, size, handle;
+position r != release_attrs_hint_patch_made.q, p;
+@@
+  x@r = E
+  ... when any
+      when != x = E1
+  f@p(dev, size, x, handle, ...)
+
+@release_attrs_hint_patch_unmade depends on release_attrs_hint_names && patch exists@
+identifier f = {dma_free_coherent, dma_free_attrs};
+identifier fn;
 expression x, E, dev, size, handle;
+position p;
+@@
+  fn(...)
+  {
+  ... when any
+      when != x = E
+  f@p(dev, size, x, handle, ...)
+  ... when any
+  }
+
+@release_attrs_hint_patch depends on release_attrs_hint_names && patch exists@
+expression x, E, dev, size, handle;
+position p != {release_attrs_hint_patch_else.p, release_attrs_hint_patch_unmade.p};
 @@
   x = dma_alloc_wc(...)
-  ... when != x = E
-- dma_free_coherent(dev, size, x, handle);
+  ... when any
+      when != x = E
+- dma_free_coherent@p(dev, size, x, handle);
 + dma_free_wc(dev, size, x, handle);
 
-@release_attrs_hint_patch_attrs depends on release_attrs_hint_names && patch@
+@release_attrs_hint_patch_attrs depends on release_attrs_hint_names && patch exists@
 identifier K = {DMA_ATTR_WEAK_ORDERING, DMA_ATTR_WRITE_COMBINE};
 expression x, E, dev, size, handle;
 expression list ES;
+position p != {release_attrs_hint_patch_else.p, release_attrs_hint_patch_unmade.p};
 @@
   x = dma_alloc_attrs(ES, K)
-  ... when != x = E
+  ... when any
+      when != x = E
 (
-- dma_free_coherent(dev, size, x, handle);
+- dma_free_coherent@p(dev, size, x, handle);
 + dma_free_attrs(dev, size, x, handle, K);
 |
-- dma_free_attrs(dev, size, x, handle, 0);
-+ dma_free_attrs(dev, size, x, handle, K);
+  dma_free_attrs@p(dev, size, x, handle,
+- 0
++ K
+  );
 )

@@ -195,11 +195,42 @@ p << release_family_entry.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: released by a function of another family than it was acquired by [release_family]")
 
-@release_family_patch depends on patch && release_family_names@
-expression x, E, dev, size, handle, dir;
-expression list ES;
+// Where all ways to the call come from one allocation.
+@release_family_patch_made depends on patch && release_family_names@
+expression x;
+position q;
 @@
-  x = dma_alloc_noncoherent(dev, size, &handle, dir, ES)
-  ... when != x = E
-- dma_free_coherent(dev, size, x, handle);
+  x@q = dma_alloc_noncoherent(...)
+
+@release_family_patch_else depends on patch && release_family_names exists@
+expression x, E, E1, dev, size, handle;
+position r != release_family_patch_made.q, p;
+@@
+  x@r = E
+  ... when any
+      when != x = E1
+  dma_free_coherent@p(dev, size, x, handle)
+
+@release_family_patch_unmade depends on patch && release_family_names exists@
+identifier fn;
+expression x, E, dev, size, handle;
+position p;
+@@
+  fn(...)
+  {
+  ... when any
+      when != x = E
+  dma_free_coherent@p(dev, size, x, handle)
+  ... when any
+  }
+
+@release_family_patch depends on patch && release_family_names exists@
+expression x, E, dev, dev1, size, size1, handle, dir;
+expression list ES;
+position p != {release_family_patch_else.p, release_family_patch_unmade.p};
+@@
+  x = dma_alloc_noncoherent(dev1, size1, &handle, dir, ES)
+  ... when any
+      when != x = E
+- dma_free_coherent@p(dev, size, x, handle);
 + dma_free_noncoherent(dev, size, x, handle, dir);

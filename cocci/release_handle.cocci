@@ -68,7 +68,27 @@ p << release_handle_call.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: released something else than what was acquired [release_handle]")
 
-@release_handle_patch depends on patch && release_handle_names@
+// Only where all ways to the call come from the mapping, and the handle is still in its variable.
+@release_handle_patch_unmade depends on patch && release_handle_names exists@
+identifier map = {
+	dma_map_single, dma_map_single_attrs, dma_map_phys, dma_map_resource};
+identifier unmap = {
+	dma_unmap_single, dma_unmap_single_attrs, dma_unmap_page, dma_unmap_page_attrs,
+	dma_unmap_phys, dma_unmap_resource};
+identifier fn;
+local idexpression h;
+expression x, dev;
+position p;
+@@
+  fn(...)
+  {
+  ... when any
+      when != h = map(dev, x, ...)
+  unmap@p(dev, x, ...)
+  ... when any
+  }
+
+@release_handle_patch_changed depends on patch && release_handle_names exists@
 identifier map = {
 	dma_map_single, dma_map_single_attrs, dma_map_phys, dma_map_resource};
 identifier unmap = {
@@ -76,11 +96,32 @@ identifier unmap = {
 	dma_unmap_phys, dma_unmap_resource};
 local idexpression h;
 expression x, E, dev;
+position p;
 @@
   h = map(dev, x, ...)
-  ... when != x = E
-      when != h = E
-  unmap(dev,
+  ... when any
+(
+  h = E
+|
+  x = E
+)
+  ... when any
+      when != h = map(dev, x, ...)
+  unmap@p(dev, x, ...)
+
+@release_handle_patch depends on patch && release_handle_names exists@
+identifier map = {
+	dma_map_single, dma_map_single_attrs, dma_map_phys, dma_map_resource};
+identifier unmap = {
+	dma_unmap_single, dma_unmap_single_attrs, dma_unmap_page, dma_unmap_page_attrs,
+	dma_unmap_phys, dma_unmap_resource};
+local idexpression h;
+expression x, dev;
+position p != {release_handle_patch_unmade.p, release_handle_patch_changed.p};
+@@
+  h = map(dev, x, ...)
+  ... when any
+  unmap@p(dev,
 - x
 + h
   , ...)

@@ -195,8 +195,34 @@ coccilib.report.print_report(p[0], "ERROR: DMA_ATTR_MMIO given to a scatterlist 
 
 @sg_mmio_patch depends on patch && sg_mmio_names@
 identifier f = {
-	dma_map_sg_attrs, dma_unmap_sg_attrs, dma_map_sgtable, dma_unmap_sgtable,
-	ib_dma_map_sg_attrs, ib_dma_unmap_sg_attrs, ib_dma_map_sgtable_attrs,
+	dma_map_sg_attrs, dma_map_sgtable, ib_dma_map_sg_attrs, ib_dma_map_sgtable_attrs};
+expression E, E1;
+expression list ES;
+@@
+  f(ES,
+(
+- DMA_ATTR_MMIO
++ 0
+|
+- DMA_ATTR_MMIO |
+  E
+|
+- DMA_ATTR_MMIO |
+  E | E1
+|
+  E
+- | DMA_ATTR_MMIO
+|
+  E
+- | DMA_ATTR_MMIO
+  | E1
+)
+  )
+
+// A release only where a mapping of the file was mended.
+@sg_mmio_patch_unmap depends on sg_mmio_patch@
+identifier f = {
+	dma_unmap_sg_attrs, dma_unmap_sgtable, ib_dma_unmap_sg_attrs,
 	ib_dma_unmap_sgtable_attrs};
 expression E, E1;
 expression list ES;
@@ -206,8 +232,14 @@ expression list ES;
 - DMA_ATTR_MMIO
 + 0
 |
-- DMA_ATTR_MMIO | E
-+ E
+- DMA_ATTR_MMIO |
+  E
+|
+- DMA_ATTR_MMIO |
+  E | E1
+|
+  E
+- | DMA_ATTR_MMIO
 |
   E
 - | DMA_ATTR_MMIO

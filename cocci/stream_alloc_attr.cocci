@@ -219,12 +219,7 @@ identifier f = {
 	dma_map_single_attrs, dma_map_page_attrs, dma_map_bvec, dma_map_phys, dma_map_resource,
 	dma_map_sg_attrs, dma_map_sgtable, dma_iova_link, ib_dma_map_sg_attrs,
 	ib_dma_map_sgtable_attrs, virtqueue_map_page_attrs, virtqueue_map_single_attrs,
-	virtqueue_dma_map_single_attrs, xsk_pool_dma_map, xp_dma_map, dma_unmap_single_attrs,
-	dma_unmap_page_attrs, dma_unmap_phys, dma_unmap_resource, dma_unmap_sg_attrs,
-	dma_unmap_sgtable, dma_iova_unlink, dma_iova_destroy, ib_dma_unmap_sg_attrs,
-	ib_dma_unmap_sgtable_attrs, virtqueue_unmap_page_attrs, virtqueue_unmap_single_attrs,
-	virtqueue_dma_unmap_single_attrs, netmem_dma_unmap_page_attrs, xsk_pool_dma_unmap,
-	xp_dma_unmap};
+	virtqueue_dma_map_single_attrs, xsk_pool_dma_map, xp_dma_map};
 expression E, E1;
 expression list ES;
 @@
@@ -233,8 +228,48 @@ expression list ES;
 - K
 + 0
 |
-- K | E
-+ E
+- K |
+  E
+|
+- K |
+  E | E1
+|
+  E
+- | K
+|
+  E
+- | K
+  | E1
+)
+  )
+
+// A release only where a mapping of the file was mended.
+@stream_alloc_attr_patch_unmap depends on stream_alloc_attr_patch@
+identifier K = {
+	DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_ALLOC_SINGLE_PAGES, DMA_ATTR_NO_KERNEL_MAPPING,
+	DMA_ATTR_WRITE_COMBINE};
+identifier f = {
+	dma_unmap_single_attrs, dma_unmap_page_attrs, dma_unmap_phys, dma_unmap_resource,
+	dma_unmap_sg_attrs, dma_unmap_sgtable, dma_iova_unlink, dma_iova_destroy,
+	ib_dma_unmap_sg_attrs, ib_dma_unmap_sgtable_attrs, virtqueue_unmap_page_attrs,
+	virtqueue_unmap_single_attrs, virtqueue_dma_unmap_single_attrs,
+	netmem_dma_unmap_page_attrs, xsk_pool_dma_unmap, xp_dma_unmap};
+expression E, E1;
+expression list ES;
+@@
+  f(ES,
+(
+- K
++ 0
+|
+- K |
+  E
+|
+- K |
+  E | E1
+|
+  E
+- | K
 |
   E
 - | K

@@ -58,4 +58,16 @@ for file in "$folder"/*.cocci; do
 		done
 	fi
 done
+
+# What they share they cannot include: each file stands alone in a kernel tree.
+prelude()
+{
+	sed -n '/^def \([a-z_]*\)_here(p):/,/^\/\//p' "$folder/$1.cocci" | sed "s/$1/rule/g"
+}
+prelude release_attrs >"$work/prelude"
+[ -s "$work/prelude" ] || wrong "$folder/release_attrs.cocci" "no prelude"
+for rule in release_attrs_hint mmap_attrs; do
+	prelude $rule | diff -u "$work/prelude" - ||
+		wrong "$folder/$rule.cocci" "another prelude than release_attrs.cocci's"
+done
 exit $status

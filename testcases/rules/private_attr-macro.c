@@ -5,7 +5,7 @@
 int bad_macro(struct device *dev)
 {
 #define SHARED_ATTRS	(DMA_ATTR_NO_WARN | __DMA_ATTR_ALLOC_CC_SHARED) // WARN: private_attr
-	// MISS cocci: a macro that is defined in a function
+	// MISS cocci?: a macro that is defined in a function, before 1.3
 	dma_addr_t handle;
 	void *ring;
 

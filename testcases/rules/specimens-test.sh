@@ -56,13 +56,19 @@ int bad_missed(void)
 	return 2; // WARN: one_rule MISS cocci: not our engine
 }
 
+int bad_sometimes_missed(void)
+{
+	return 1; // WARN: one_rule MISS source?: too hard once
+	return 2; // WARN: one_rule MISS cocci, source?: too hard once
+}
+
 int ok_false(void)
 {
 	return 1; // FALSE source: one_rule: not clever enough
 	return 2; // FALSE cocci: one_rule: not our engine
 }
 EOF
-answer one_rule.c 2 one_rule 6 one_rule 6 other_rule 11 one_rule 12 one_rule 17 one_rule
+answer one_rule.c 2 one_rule 6 one_rule 6 other_rule 11 one_rule 12 one_rule 18 one_rule 23 one_rule
 
 # What the engine may do wrong.
 cat > one_rule-engine.c <<'EOF'

@@ -10,8 +10,8 @@
  *   // WARN: rule MISS engine: reason     a mistake that the engine does not see
  *   // FALSE engine: rule: reason         no mistake, yet the engine reports it
  *
- * A MISS may also stand alone on the line below, one an engine.  A rule out of an engine's reach is
- * not expected of it.
+ * A MISS may also stand alone on the line below, one an engine.  With `engine?`, some releases of the
+ * engine's program miss it.  A rule out of an engine's reach is not expected of it.
  *
  * A MISS that is reported after all, or a FALSE that isn't, is stale and fails: the annotations
  * are the record of what the engines can do.
@@ -38,7 +38,7 @@ static const char *engine = "source";
 
 enum { MAX_EXPECTED = 64, MAX_RULE = 64 };
 
-enum wish { REPORTED, MISSED, FALSELY_REPORTED };
+enum wish { REPORTED, MISSED, PERHAPS_MISSED, FALSELY_REPORTED };
 
 struct expected {
 	unsigned int line;
@@ -176,16 +176,19 @@ static void expect(struct specimen *specimen, unsigned int line, const char *rul
 	}
 }
 
-/* "engine, engine: reason": whether ours is among them; *after is the reason. */
-static bool names_engine(const char *text, const char **after)
+/* "engine, engine?: reason": whether ours is among them, `?` if so; *after is the reason. */
+static char names_engine(const char *text, const char **after)
 {
-	bool ours = false;
+	char ours = '\0';
 
 	for (;;) {
 		size_t n = word_length(text += skip_blanks(text));
+		bool named = n == strlen(engine) && !strncmp(text, engine, n);
 
-		ours |= n == strlen(engine) && !strncmp(text, engine, n);
 		text += n;
+		if (named)
+			ours = *text == '?' ? '?' : '!';
+		text += *text == '?';
 		if (*text != ',')
 			break;
 		text++;
@@ -198,10 +201,10 @@ static bool names_engine(const char *text, const char **after)
 static void read_miss(struct specimen *specimen, unsigned int line, const char *text)
 {
 	const char *reason;
+	char ours = names_engine(text, &reason);
 
-	if (names_engine(text, &reason))
-		for (size_t i = specimen->last; i < specimen->nr_expected; i++)
-			specimen->expected[i].wish = MISSED;
+	for (size_t i = specimen->last; ours && i < specimen->nr_expected; i++)
+		specimen->expected[i].wish = ours == '?' ? PERHAPS_MISSED : MISSED;
 	if (!*reason)
 		fail(specimen, line, "MISS without a reason");
 }
@@ -243,7 +246,7 @@ static void read_warn(struct specimen *specimen, unsigned int line, const char *
 static void read_false(struct specimen *specimen, unsigned int line, const char *text)
 {
 	const char *rule;
-	bool ours = names_engine(text, &rule);
+	bool ours = names_engine(text, &rule) != '\0';
 	size_t n = word_length(rule);
 
 	if (rule[n] != ':' || !rule[n + 1 + skip_blanks(rule + n + 1)])
