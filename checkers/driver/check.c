@@ -12,13 +12,14 @@
 #include "report.h"
 #include "rounds.h"
 #include "say.h"
-#include "settings.h"
+#include "select.h"
 #include "units.h"
 #include "words.h"
 
 /* What a run gathers, to be freed whatever happened. */
 struct run {
 	struct dc_targets targets;	/* with the findings */
+	struct dc_selection selection;	/* of those that are told */
 	struct dc_jobs jobs;		/* files that matter, and those that may come to */
 	struct dc_jobs others;
 	struct dc_coverage coverage;
@@ -54,6 +55,8 @@ static bool gather(struct run *run)
 
 		if (!dc_result_give(&job->result, &tree->findings, &tree->ends, &run->coverage))
 			return false;
+		for (size_t k = 0; k < job->result.ignores.nr; k++)
+			dc_ignores_add(&tree->ignores, &job->result.ignores.items[k]);
 		dc_result_free(&job->result);
 		job->failed = false;
 	}
@@ -145,55 +148,13 @@ static int by_place(const void *left, const void *right)
 }
 
 /* Workers finish in any order; nobody shall see which. */
-static void put_in_order(struct run *run)
+static bool put_in_order(struct run *run)
 {
 	struct dc_coverage *coverage = &run->coverage;
 
-	for (size_t i = 0; i < run->targets.nr_trees; i++)
-		dc_findings_settle(&run->targets.trees[i].findings, run->targets.trees[i].root);
 	if (coverage->nr_gaps)
 		qsort(coverage->gaps, coverage->nr_gaps, sizeof(*coverage->gaps), by_place);
-}
-
-static bool analyse(const struct dc_settings *settings, char *const *paths, size_t nr,
-		    struct run *run)
-{
-	const struct dc_kernel *kernel = settings->has_kernel ? &settings->kernel : NULL;
-	double start = now();
-
-	if (!dc_targets_find(&run->targets, paths, nr, kernel))
-		return false;
-	if (!(settings->facts ? load_units(settings, run) : search_and_check(settings, run)))
-		return false;
-	put_in_order(run);
-	run->seconds = now() - start;
-	return true;
-}
-
-static bool is_wanted(const struct dc_settings *settings, const struct dc_finding *finding)
-{
-	if (settings->has_rules && !settings->rules[finding->rule])
-		return false;
-	/* who names a rule wants to see it, be it a note */
-	return finding->level >= settings->level || (settings->has_rules && !settings->has_level);
-}
-
-/* The findings to be shown, tree by tree; NULL when memory is out. */
-static const struct dc_finding **select_findings(const struct dc_settings *settings,
-						 const struct dc_targets *targets, size_t *nr)
-{
-	const struct dc_finding **shown;
-	size_t total = 0;
-
-	for (size_t i = 0; i < targets->nr_trees; i++)
-		total += targets->trees[i].findings.nr;
-	shown = malloc((total + 1) * sizeof(const struct dc_finding *));
-	*nr = 0;
-	for (size_t i = 0; shown && i < targets->nr_trees; i++)
-		for (size_t k = 0; k < targets->trees[i].findings.nr; k++)
-			if (is_wanted(settings, &targets->trees[i].findings.items[k]))
-				shown[(*nr)++] = &targets->trees[i].findings.items[k];
-	return shown;
+	return dc_selection_settle(&run->selection, &run->targets, coverage);
 }
 
 /* NULL when several kernels were judged, or none. */
@@ -245,8 +206,8 @@ static int exit_status(const struct dc_settings *settings, const struct dc_repor
 	return DC_EXIT_CLEAN;
 }
 
-/* The exit status, or -1 when memory is out. */
-static int tell(const struct dc_settings *settings, const struct run *run)
+/* The exit status, or -1 when memory is out; as below. */
+static int tell(const struct dc_settings *settings, struct run *run)
 {
 	char release[DC_RELEASE_SIZE];
 	struct dc_report report = {
@@ -259,21 +220,40 @@ static int tell(const struct dc_settings *settings, const struct run *run)
 		.seconds = run->seconds,
 		.peak_kb = run->peak_kb,
 	};
-	int status = -1;
+	bool failed;
 
-	report.findings = select_findings(settings, &run->targets, &report.nr_findings);
-	if (report.findings && settings->format->print(&report)) {
-		/* before what standard error has to add */
-		report.broken |= !dc_say_flush();
-		if (!settings->facts)
-			tell_targets(&run->targets);
-		dc_report_gaps(&report, settings->quiet || settings->stats);
-		if (settings->stats)
-			dc_report_stats(&report);
-		status = exit_status(settings, &report);
-	}
-	free(report.findings);
-	return status;
+	if (!dc_selection_choose(&run->selection, &run->targets, &run->coverage, &failed))
+		return -1;
+	report.findings = run->selection.items;
+	report.nr_findings = run->selection.nr;
+	report.broken |= failed;
+	if (!settings->format->print(&report))
+		return -1;
+	/* before what standard error has to add */
+	report.broken |= !dc_say_flush();
+	if (!settings->facts)
+		tell_targets(&run->targets);
+	dc_report_gaps(&report, settings->quiet || settings->stats);
+	if (settings->stats)
+		dc_report_stats(&report);
+	return exit_status(settings, &report);
+}
+
+static int check(const struct dc_settings *settings, char *const *paths, size_t nr,
+		 struct run *run)
+{
+	const struct dc_kernel *kernel = settings->has_kernel ? &settings->kernel : NULL;
+	double start = now();
+
+	if (!dc_targets_find(&run->targets, paths, nr, kernel))
+		return -1;
+	if (!dc_selection_open(&run->selection, settings, &run->targets))
+		return DC_EXIT_BROKEN;
+	if (!(settings->facts ? load_units(settings, run) : search_and_check(settings, run)) ||
+	    !put_in_order(run))
+		return -1;
+	run->seconds = now() - start;
+	return tell(settings, run);
 }
 
 static int run_check(int argc, char **argv)
@@ -286,15 +266,16 @@ static int run_check(int argc, char **argv)
 
 	if (!dc_command_parse(&dc_command_check, &argc, &argv, &settings, &status))
 		return status;
+	if (!dc_settings_agree(&settings))
+		return DC_EXIT_BROKEN;
 	if (!settings.no_cache)
 		run.cache = dc_cache_open(settings.quiet);
-	status = -1;
-	if (analyse(&settings, argc ? argv : here, argc ? argc : 1, &run))
-		status = tell(&settings, &run);
+	status = check(&settings, argc ? argv : here, argc ? argc : 1, &run);
 	if (status < 0) {
 		dc_say("out of memory");
 		status = DC_EXIT_BROKEN;
 	}
+	dc_selection_free(&run.selection);
 	dc_coverage_free(&run.coverage);
 	dc_cache_close(run.cache);
 	dc_jobs_free(&run.jobs);

@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "read.h"
 #include "record.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -115,6 +116,19 @@ static void write_all(int fd, const struct dc_bytes *bytes)
 	}
 }
 
+/* What the files ask not to be told of. */
+static void read_ignores(const struct dc_task *task, struct dc_result *result)
+{
+	for (size_t i = 0; i < task->nr; i++) {
+		struct dc_bytes text = { 0 };
+		const char *path = task->jobs[i].path;
+
+		if (!dc_read_file(path, &text) && text.length)
+			dc_ignores_read(&result->ignores, path, text.data, text.length);
+		free(text.data);
+	}
+}
+
 static void do_task(const struct dc_crew *crew, size_t first, int pipe)
 {
 	const struct dc_task task = task_of(crew, first);
@@ -122,7 +136,10 @@ static void do_task(const struct dc_crew *crew, size_t first, int pipe)
 	struct dc_bytes record = { 0 };
 
 	alarm(task.timeout * task.nr);
-	if (!crew->engine->check(&task, &result) || !dc_record_pack(&record, first, &result))
+	if (!crew->engine->check(&task, &result))
+		_exit(EXIT_FAILURE);
+	read_ignores(&task, &result);
+	if (!dc_record_pack(&record, first, &result))
 		_exit(EXIT_FAILURE);
 	alarm(0);
 	write_all(pipe, &record);

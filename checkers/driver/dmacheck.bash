@@ -30,6 +30,7 @@ _dmacheck()
 	check:-f | check:--format) words="text json sarif github gitlab checkstyle html" ;;
 	check:-l | check:--level) words="error warning note" ;;
 	check:--color) words="auto always never" ;;
+	check:--baseline | check:--config) ;;
 	check:-[jk] | check:--jobs | check:--kernel | check:--timeout) return ;;
 	check:-r | check:--rule | explain:explain) words=$("$program" rules | cut -d ' ' -f 1) ;;
 	*) [[ $word != -* ]] || words=$("$program" "$command" --help | _dmacheck_words Options) ;;

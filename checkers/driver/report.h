@@ -11,7 +11,7 @@
 #include "target.h"
 
 struct dc_report {
-	const struct dc_finding **findings;	/* the ones to be shown, in order */
+	const struct dc_finding *const *findings;	/* the ones to be shown, in order */
 	size_t nr_findings;
 	const struct dc_coverage *coverage;	/* gaps in order */
 	const struct dc_tally *tally;		/* of acquiring calls */

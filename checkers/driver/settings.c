@@ -174,6 +174,38 @@ static bool take_kernel(void *settings, const char *value)
 	return s->has_kernel;
 }
 
+static bool take_config(void *settings, const char *value)
+{
+	((struct dc_settings *)settings)->config = value;
+	return true;
+}
+
+static bool take_no_config(void *settings, const char *value)
+{
+	(void)value;
+	return ((struct dc_settings *)settings)->no_config = true;
+}
+
+static bool take_baseline(void *settings, const char *value)
+{
+	((struct dc_settings *)settings)->baseline = value;
+	return true;
+}
+
+static bool take_update_baseline(void *settings, const char *value)
+{
+	(void)value;
+	((struct dc_settings *)settings)->baseline_change = DC_BASELINE_UPDATE;
+	return true;
+}
+
+static bool take_prune_baseline(void *settings, const char *value)
+{
+	(void)value;
+	((struct dc_settings *)settings)->baseline_change = DC_BASELINE_PRUNE;
+	return true;
+}
+
 static bool take_no_cache(void *settings, const char *value)
 {
 	(void)value;
@@ -211,6 +243,11 @@ const struct dc_option dc_settings_options[] = {
 	{ "level", 'l', "LEVEL", "error, warning (errors and warnings, the\n"
 	  "default), or note (everything)", take_level },
 	{ "kernel", 'k', "X.Y", "judge by this release, not the tree's own", take_kernel },
+	{ "baseline", '\0', "FILE", "nothing of what the file lists as known", take_baseline },
+	{ "update-baseline", '\0', NULL, "write all that is found now into it", take_update_baseline },
+	{ "prune-baseline", '\0', NULL, "take out of it what is found no more", take_prune_baseline },
+	{ "config", '\0', "FILE", "instead of .dmacheck.toml at the tree's root", take_config },
+	{ "no-config", '\0', NULL, "whatever .dmacheck.toml says", take_no_config },
 	{ "jobs", 'j', "N", "threads and worker processes (default: one a\n"
 	  "processor)", take_jobs },
 	{ "timeout", '\0', "SECONDS", "give up on a file after so long (default: 60)",
@@ -242,4 +279,13 @@ struct dc_settings dc_settings_default(void)
 		.jobs = nr_processors(),
 		.timeout = 60,
 	};
+}
+
+bool dc_settings_agree(const struct dc_settings *settings)
+{
+	if (settings->baseline_change != DC_BASELINE_KEEP && !settings->baseline)
+		dc_say("--update-baseline and --prune-baseline need --baseline FILE");
+	else
+		return true;
+	return false;
 }

@@ -5,6 +5,7 @@
 #ifndef DC_SETTINGS_H
 #define DC_SETTINGS_H
 
+#include "baseline.h"
 #include "command.h"
 #include "kernel.h"
 #include "report.h"
@@ -19,6 +20,10 @@ struct dc_settings {
 	enum dc_level level;			/* nothing below */
 	bool has_kernel;
 	struct dc_kernel kernel;		/* instead of what the tree says */
+	const char *config;			/* instead of the tree's own, NULL for that */
+	bool no_config;
+	const char *baseline;			/* file, NULL for none */
+	enum dc_baseline_change baseline_change;
 	unsigned int jobs;			/* threads, and worker processes */
 	unsigned int timeout;			/* seconds for a file */
 	const char *commands;			/* folder of compile_commands.json, NULL for none */
@@ -31,5 +36,8 @@ struct dc_settings {
 extern const struct dc_option dc_settings_options[];	/* for dc_command_parse() */
 
 struct dc_settings dc_settings_default(void);
+
+/* Whether options go together; tells the user which do not. */
+bool dc_settings_agree(const struct dc_settings *settings);
 
 #endif

@@ -154,6 +154,7 @@ void dc_targets_free(struct dc_targets *targets)
 	for (size_t i = 0; i < targets->nr_trees; i++) {
 		free(targets->trees[i].root);
 		dc_findings_free(&targets->trees[i].findings);
+		dc_ignores_free(&targets->trees[i].ignores);
 		dc_ends_free(&targets->trees[i].ends);
 		dc_exported_free(&targets->trees[i].exported);
 	}

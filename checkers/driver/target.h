@@ -10,12 +10,14 @@
 #include "end.h"
 #include "exported.h"
 #include "finding.h"
+#include "ignore.h"
 #include "kernel.h"
 
 struct dc_tree {
 	char *root;		/* NULL for files outside of any tree */
 	struct dc_kernel kernel;
 	struct dc_findings findings;
+	struct dc_ignores ignores;
 	struct dc_ends ends;	/* of resources, to be paired when all files are read */
 	struct dc_exported exported;	/* what its files call of each other */
 };

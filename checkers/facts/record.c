@@ -131,6 +131,22 @@ static bool put_inputs(struct dc_bytes *bytes, const struct dc_result *result)
 	return ok;
 }
 
+static bool put_ignores(struct dc_bytes *bytes, const struct dc_ignores *ignores)
+{
+	bool ok = put_number(bytes, ignores->nr);
+
+	for (size_t i = 0; ok && i < ignores->nr; i++) {
+		const struct dc_ignore *ignore = &ignores->items[i];
+
+		ok = put_text(bytes, ignore->file) && put_number(bytes, ignore->line) &&
+		     put_number(bytes, ignore->column) && put_number(bytes, ignore->first) &&
+		     put_number(bytes, ignore->last) && put_text(bytes, ignore->name) &&
+		     put_text(bytes, ignore->source_line) &&
+		     put_number(bytes, ignore->has_reason);
+	}
+	return ok;
+}
+
 bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_result *result)
 {
 	size_t start = bytes->length;
@@ -141,7 +157,8 @@ bool dc_record_pack(struct dc_bytes *bytes, size_t job, const struct dc_result *
 	for (size_t i = 0; ok && i < result->findings.nr; i++)
 		ok = put_finding(bytes, &result->findings.items[i]);
 	if (!ok || !put_ends(bytes, &result->ends) || !put_coverage(bytes, &result->coverage) ||
-	    !put_rows(bytes, &result->rows) || !put_inputs(bytes, result))
+	    !put_rows(bytes, &result->rows) || !put_inputs(bytes, result) ||
+	    !put_ignores(bytes, &result->ignores))
 		return false;
 	head.length = bytes->length - start;
 	memcpy(bytes->data + start, &head, sizeof(head));
@@ -400,6 +417,29 @@ static bool take_inputs(struct rest *rest, struct dc_result *result)
 	return true;
 }
 
+static bool take_ignores(struct rest *rest, struct dc_ignores *ignores)
+{
+	const char *file, *name, *source_line;
+	struct dc_ignore ignore = { 0 };
+	size_t nr, has_reason;
+
+	if (!take_number(rest, &nr))
+		return false;
+	while (nr--) {
+		if (!take_text(rest, &file) || !take_uint(rest, &ignore.line) ||
+		    !take_uint(rest, &ignore.column) || !take_uint(rest, &ignore.first) ||
+		    !take_uint(rest, &ignore.last) || !take_text(rest, &name) ||
+		    !take_text(rest, &source_line) || !take_below(rest, 2, &has_reason))
+			return false;
+		ignore.file = (char *)file;
+		ignore.name = (char *)name;
+		ignore.source_line = (char *)source_line;
+		ignore.has_reason = has_reason;
+		dc_ignores_add(ignores, &ignore);
+	}
+	return true;
+}
+
 static bool take_all(struct rest *rest, struct dc_result *result)
 {
 	size_t nr;
@@ -415,7 +455,7 @@ static bool take_all(struct rest *rest, struct dc_result *result)
 		if (!take_end(rest, &result->ends))
 			return false;
 	return take_coverage(rest, &result->coverage) && take_rows(rest, &result->rows) &&
-	       take_inputs(rest, result) && !rest->length;
+	       take_inputs(rest, result) && take_ignores(rest, &result->ignores) && !rest->length;
 }
 
 bool dc_record_unpack(const char *record, size_t length, struct dc_result *result)

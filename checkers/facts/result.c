@@ -52,5 +52,6 @@ void dc_result_free(struct dc_result *result)
 	dc_coverage_free(&result->coverage);
 	dc_derivations_free(&result->rows);
 	dc_inputs_free(&result->inputs);
+	dc_ignores_free(&result->ignores);
 	*result = (struct dc_result){ 0 };
 }

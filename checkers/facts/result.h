@@ -7,6 +7,7 @@
 #include "derive.h"
 #include "end.h"
 #include "finding.h"
+#include "ignore.h"
 #include "stamp.h"
 
 /* A file that was looked at beside the one that is told of, or looked for in vain. */
@@ -26,6 +27,7 @@ struct dc_result {
 	struct dc_coverage coverage;	/* functions and gaps; files_* are the driver's */
 	struct dc_derivations rows;	/* of functions that other files may call */
 	struct dc_inputs inputs;
+	struct dc_ignores ignores;	/* which is up to nobody but the text */
 	bool by_chance;			/* another look at the same files may tell otherwise */
 };
 

@@ -47,7 +47,7 @@ bool dc_finding_note(struct dc_finding *finding, const char *file, unsigned int 
 	return true;
 }
 
-static void clear(struct dc_finding *finding)
+void dc_finding_free(struct dc_finding *finding)
 {
 	for (size_t i = 0; i < finding->nr_notes; i++) {
 		free(finding->notes[i].file);
@@ -63,7 +63,7 @@ static void clear(struct dc_finding *finding)
 void dc_findings_free(struct dc_findings *findings)
 {
 	for (size_t i = 0; i < findings->nr; i++)
-		clear(&findings->items[i]);
+		dc_finding_free(&findings->items[i]);
 	free(findings->items);
 	*findings = (struct dc_findings){ 0 };
 }
@@ -129,7 +129,7 @@ static void absorb(struct dc_finding *kept, struct dc_finding *twin)
 		twin->notes = notes;
 		twin->nr_notes = nr_notes;
 	}
-	clear(twin);
+	dc_finding_free(twin);
 }
 
 static void merge_doubles(struct dc_findings *findings)

@@ -57,6 +57,8 @@ bool dc_finding_note(struct dc_finding *finding, const char *file, unsigned int 
  */
 void dc_findings_settle(struct dc_findings *findings, const char *root);
 
+/* What one finding owns. */
+void dc_finding_free(struct dc_finding *finding);
 void dc_findings_free(struct dc_findings *findings);
 
 /* `file:line:column: level: message [rule]`, then a line a note, as GCC prints them. */

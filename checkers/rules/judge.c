@@ -329,3 +329,13 @@ size_t dc_judge_name(enum dc_attr_id attr, const struct dc_kernel *kernel,
 		CONVICT(&bench, private_attr, DC_ALLOC_CC_SHARED);
 	return bench.nr;
 }
+
+size_t dc_judge_plea(const struct dc_plea *plea, const struct dc_kernel *kernel,
+		     struct dc_verdict verdicts[DC_MAX_VERDICTS])
+{
+	struct bench bench = { kernel, verdicts, 0 };
+
+	if (plea->knows_rule == DC_NO || plea->has_reason == DC_NO || plea->has_effect == DC_NO)
+		CONVICT(&bench, bad_ignore, 0);
+	return bench.nr;
+}

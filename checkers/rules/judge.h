@@ -73,6 +73,13 @@ struct dc_use {
 	enum dc_known held;		/* RETURN: nobody can release it any more */
 };
 
+/* A comment that asks not to be told of a rule. */
+struct dc_plea {
+	enum dc_known knows_rule;	/* it names one that there is */
+	enum dc_known has_reason;
+	enum dc_known has_effect;	/* there is something that it keeps from being told */
+};
+
 /* The kernel that is judged: rules and attributes that it does not have stay silent. */
 struct dc_kernel {
 	unsigned int version;	/* DC_VERSION() */
@@ -96,7 +103,7 @@ struct dc_verdict {
 enum { DC_MAX_VERDICTS = 8 };
 
 /*
- * dc_judge_call(), dc_judge_use(), dc_judge_pair(): write at most DC_MAX_VERDICTS verdicts, in the
+ * dc_judge_call(), dc_judge_use(), dc_judge_pair(), dc_judge_plea(): write at most DC_MAX_VERDICTS verdicts, in the
  * order of rules.def, and return how many.
  *
  * dc_judge_name(): whether naming attribute row `attr` anywhere outside the DMA core is a mistake
@@ -109,6 +116,9 @@ size_t dc_judge_use(const struct dc_use *use, const struct dc_kernel *kernel,
 size_t dc_judge_pair(const struct dc_pair *pair, const struct dc_kernel *kernel,
 		     struct dc_verdict verdicts[DC_MAX_VERDICTS]);
 size_t dc_judge_name(enum dc_attr_id attr, const struct dc_kernel *kernel,
+		     struct dc_verdict verdicts[DC_MAX_VERDICTS]);
+
+size_t dc_judge_plea(const struct dc_plea *plea, const struct dc_kernel *kernel,
 		     struct dc_verdict verdicts[DC_MAX_VERDICTS]);
 
 /* Whether the kernel has the rule at all. */

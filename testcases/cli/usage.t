@@ -67,6 +67,11 @@ Options:
   -l, --level LEVEL       error, warning (errors and warnings, the
                           default), or note (everything)
   -k, --kernel X.Y        judge by this release, not the tree's own
+      --baseline FILE     nothing of what the file lists as known
+      --update-baseline   write all that is found now into it
+      --prune-baseline    take out of it what is found no more
+      --config FILE       instead of .dmacheck.toml at the tree's root
+      --no-config         whatever .dmacheck.toml says
   -j, --jobs N            threads and worker processes (default: one a
                           processor)
       --timeout SECONDS   give up on a file after so long (default: 60)

@@ -537,6 +537,29 @@ static void all_names(void **state)
 	}
 }
 
+static void all_pleas(void **state)
+{
+	static const struct {
+		struct dc_plea plea;
+		const char *verdicts;
+	} pleas[] = {
+		{ { DC_YES, DC_YES, DC_YES }, "" },
+		{ { DC_YES, DC_YES, DC_UNKNOWN }, "" },
+		{ { DC_NO, DC_YES, DC_UNKNOWN }, "bad_ignore warning " },
+		{ { DC_YES, DC_NO, DC_YES }, "bad_ignore warning " },
+		{ { DC_YES, DC_YES, DC_NO }, "bad_ignore warning " },
+	};
+	struct dc_kernel kernel = kernel_of("7.3"), ancient = kernel_of("4.7");
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(pleas); i++) {
+		assert_verdicts("plea", i, verdicts, dc_judge_plea(&pleas[i].plea, &kernel, verdicts),
+				pleas[i].verdicts);
+		assert_int_equal(dc_judge_plea(&pleas[i].plea, &ancient, verdicts), 0);
+	}
+}
+
 /* A tree may define what its release does not: its headers count. */
 static void a_name_that_the_tree_defines(void **state)
 {
@@ -604,6 +627,7 @@ int main(void)
 		cmocka_unit_test(all_uses),
 		cmocka_unit_test(all_pairs),
 		cmocka_unit_test(all_names),
+		cmocka_unit_test(all_pleas),
 		cmocka_unit_test(a_name_that_the_tree_defines),
 		cmocka_unit_test(every_rule_was_broken),
 		cmocka_unit_test(rules_begin_with_their_kernel),
