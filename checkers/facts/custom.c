@@ -141,6 +141,7 @@ void dc_custom_judge_name(struct dc_findings *findings, const struct dc_kernel *
 	snprintf(message, sizeof(message), "%s is private to the DMA core", dc_attrs[attr].name);
 	finding->rule = verdicts[0].rule;
 	finding->level = verdicts[0].level;
+	finding->bits = verdicts[0].bits;
 	finding->engines = engine;
 	finding->file = strdup(location->file);
 	finding->line = location->line;

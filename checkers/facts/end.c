@@ -131,6 +131,7 @@ struct dc_finding *dc_end_report(const struct dc_end *end, const struct dc_verdi
 		return NULL;
 	finding->rule = verdict->rule;
 	finding->level = verdict->level;
+	finding->bits = verdict->bits;
 	finding->engines = end->engines;
 	finding->file = strdup(end->file);
 	finding->line = end->line;

@@ -246,6 +246,15 @@ static bool note_tie(struct dc_finding *finding, const struct dc_end *acquire, e
 	return dc_finding_note(finding, acquire->file, acquire->line, acquire->column, text);
 }
 
+/* What the release has to be given, where that is beyond doubt. */
+static void set_wanted(struct dc_finding *finding, const struct dc_pair *pair,
+		       const struct dc_end *acquire, enum tie tie)
+{
+	finding->wanted = finding->bits & (pair->acquire_set | pair->acquire->implied);
+	if (tie == TIE_SHARED || acquire->guard[0])
+		finding->bits = finding->wanted = 0;
+}
+
 static bool report_pair(const struct group *group, const struct dc_end *acquire,
 			const struct dc_end *release, enum tie tie)
 {
@@ -261,6 +270,8 @@ static bool report_pair(const struct group *group, const struct dc_end *acquire,
 			verdicts[i].level = DC_LEVEL_WARNING;
 		dc_words_pair(&pair, &verdicts[i], text, sizeof(text));
 		finding = dc_end_report(release, &verdicts[i], text, group->findings);
+		if (finding)
+			set_wanted(finding, &pair, acquire, tie);
 		if (!finding || !dc_link_note(finding, acquire->way, verdicts[i].bits) ||
 		    !note_acquire(finding, acquire, verdicts[i].bits) ||
 		    !note_tie(finding, acquire, tie))

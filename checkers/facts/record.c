@@ -46,7 +46,8 @@ static bool put_finding(struct dc_bytes *bytes, const struct dc_finding *finding
 {
 	bool ok = put_number(bytes, finding->rule) && put_number(bytes, finding->level) &&
 		  put_number(bytes, finding->engines) && put_number(bytes, finding->line) &&
-		  put_number(bytes, finding->column) && put_text(bytes, finding->file) &&
+		  put_number(bytes, finding->column) && put_number(bytes, finding->bits) &&
+		  put_number(bytes, finding->wanted) && put_text(bytes, finding->file) &&
 		  put_text(bytes, finding->function) && put_text(bytes, finding->message) &&
 		  put_text(bytes, finding->source_line) && put_number(bytes, finding->nr_notes);
 
@@ -253,17 +254,20 @@ static bool take_note(struct rest *rest, struct dc_finding *finding)
 static bool take_finding(struct rest *rest, struct dc_findings *findings)
 {
 	struct dc_finding *finding = dc_findings_add(findings);
-	size_t rule, level, nr_notes;
+	size_t rule, level, bits, wanted, nr_notes;
 
 	if (!finding || !take_below(rest, DC_NR_RULES, &rule) ||
 	    !take_below(rest, DC_LEVEL_ERROR + 1, &level) || !take_uint(rest, &finding->engines) ||
 	    !take_uint(rest, &finding->line) || !take_uint(rest, &finding->column) ||
+	    !take_number(rest, &bits) || !take_number(rest, &wanted) ||
 	    !take_copy(rest, &finding->file) || !take_copy(rest, &finding->function) ||
 	    !take_copy(rest, &finding->message) || !take_copy(rest, &finding->source_line) ||
 	    !take_number(rest, &nr_notes))
 		return false;
 	finding->rule = rule;
 	finding->level = level;
+	finding->bits = bits;
+	finding->wanted = wanted;
 	while (nr_notes--)
 		if (!take_note(rest, finding))
 			return false;

@@ -278,6 +278,7 @@ void dc_trial_call(struct dc_flow *flow, const struct dc_call *call, struct dc_v
 		finding = report(flow, &location, "%s", text);
 		finding->rule = verdicts[i].rule;
 		finding->level = verdicts[i].level;
+		finding->bits = verdicts[i].bits;
 		if (spot.macro)
 			note_macro(flow, finding, spot);
 		if (verdicts[i].bits & attrs.set)
@@ -323,6 +324,8 @@ void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_v
 		finding = report(flow, &location, "%s", text);
 		finding->rule = verdicts[i].rule;
 		finding->level = verdicts[i].level;
+		finding->bits = verdicts[i].bits;
+		finding->wanted = verdicts[i].bits & (pair->acquire_set | pair->acquire->implied);
 		dc_attrs_print(pair->acquire_set & verdicts[i].bits, names, sizeof(names));
 		note_way(flow, finding, acquire.trail, verdicts[i].bits);
 		note(flow, finding, acquired->spot, "%s by %s()%s%s",

@@ -118,6 +118,12 @@ static void sort(struct dc_findings *findings, int (*order)(const void *, const 
 static void absorb(struct dc_finding *kept, struct dc_finding *twin)
 {
 	kept->engines |= twin->engines;
+	if (!kept->bits) {
+		kept->bits = twin->bits;
+		kept->wanted = twin->wanted;
+	} else if (twin->bits && (twin->bits != kept->bits || twin->wanted != kept->wanted)) {
+		kept->bits = 0;		/* what one path asks for the other does not */
+	}
 	if (twin->level > kept->level)
 		kept->level = twin->level;
 	if (twin->nr_notes > kept->nr_notes) {

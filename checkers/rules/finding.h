@@ -27,6 +27,8 @@ struct dc_finding {
 	char *function;		/* "" outside of functions */
 	char *message;
 	char *source_line;	/* the text of the line, for the identity */
+	uint64_t bits;		/* attributes that the call has to be given otherwise, 0: unknown */
+	uint64_t wanted;	/* of these, the ones that it has to be given */
 	char id[17];		/* 16 hexadecimal digits, from dc_finding_identify() */
 	struct dc_note *notes;
 	size_t nr_notes;
