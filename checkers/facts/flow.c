@@ -10,7 +10,7 @@
 enum {
 	MAX_STATES_AT_STEP = 24,	/* then those are joined that a rule may not tell apart */
 	MAX_ALTERNATIVES = 96,		/* then any are, at the price of knowledge */
-	MAX_MOVES = 40000,		/* steps taken in one function, over all paths */
+	MAX_MOVES = 150000,		/* steps taken in one function, over all paths */
 	MAX_ELEMENTS = 8,
 };
 

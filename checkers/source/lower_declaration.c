@@ -138,34 +138,54 @@ void dc_lower_assign_node(struct dc_lowering *l, struct dc_spot spot, dc_index t
 		dc_build_assign(&l->b, spot, target, result);
 }
 
+/* Elements without a designator go on where the last index stood. */
+struct counter {
+	dc_index from;		/* that index, 0 for the list's begin */
+	uint64_t nr;		/* elements since */
+};
+
+static dc_index index_of(struct dc_lowering *l, struct dc_spot spot, const struct counter *counter)
+{
+	const struct dc_expr *from = &l->b.facts->exprs[counter->from];
+	bool is_number = !counter->from || from->kind == DC_EXPR_NUMBER;
+	uint64_t first = counter->from && is_number ? from->value : 0;
+
+	if (is_number)
+		return dc_build_number(&l->b, spot, first + counter->nr);
+	return dc_build_binary(&l->b, DC_BINARY_ADD, spot, counter->from,
+			       dc_build_number(&l->b, spot, counter->nr));
+}
+
 /* What `.name`, `[index]` or nothing in front of an element says. */
 static dc_index lower_designator(struct dc_lowering *l, dc_index target, TSNode element,
-				 uint64_t position)
+				 struct counter *counter)
 {
 	struct dc_spot spot = dc_lower_spot(l, element);
 	TSNode designator, inner;
 
 	if (dc_tree_kind(element) != DC_NODE_initializer_pair)
 		return dc_build_expr(&l->b, DC_EXPR_INDEX, spot, target,
-				     dc_build_number(&l->b, spot, position));
+				     index_of(l, spot, counter));
 	designator = dc_tree_child(element, DC_FIELD_designator);
 	inner = dc_tree_nth(designator, 0);
 	switch (dc_tree_kind(designator)) {
 	case DC_NODE_field_designator:
 		return dc_build_named(&l->b, DC_EXPR_FIELD, spot, target, dc_lower_text(l, inner));
 	case DC_NODE_subscript_designator:
-		return dc_build_expr(&l->b, DC_EXPR_INDEX, spot, target, dc_lower_expr(l, inner));
+		*counter = (struct counter){ .from = dc_lower_expr(l, inner) };
+		return dc_build_expr(&l->b, DC_EXPR_INDEX, spot, target, counter->from);
 	default:
 		return dc_build_expr(&l->b, DC_EXPR_UNKNOWN, spot, target, 0);
 	}
 }
 
-/* `position` is the number of the element in a list without designators. */
-static void lower_element(struct dc_lowering *l, dc_index target, TSNode element, uint64_t position)
+static void lower_element(struct dc_lowering *l, dc_index target, TSNode element,
+			  struct counter *counter)
 {
-	dc_index part = lower_designator(l, target, element, position);
+	dc_index part = lower_designator(l, target, element, counter);
 	bool is_pair = dc_tree_kind(element) == DC_NODE_initializer_pair;
 
+	counter->nr++;
 	dc_lower_assign_node(l, dc_lower_spot(l, element), part,
 			     is_pair ? dc_tree_child(element, DC_FIELD_value) : element);
 }
@@ -173,8 +193,8 @@ static void lower_element(struct dc_lowering *l, dc_index target, TSNode element
 void dc_lower_initializer(struct dc_lowering *l, dc_index target, TSNode list)
 {
 	struct dc_spot spot = dc_lower_spot(l, list);
+	struct counter counter = { 0 };
 	struct dc_children children;
-	uint64_t position = 0;
 	TSNode each;
 
 	if (!dc_lower_enter(l, list))
@@ -183,7 +203,7 @@ void dc_lower_initializer(struct dc_lowering *l, dc_index target, TSNode list)
 	dc_build_assign(&l->b, spot, target, dc_build_number(&l->b, spot, 0));
 	children = dc_tree_children(list);
 	while (dc_tree_next(&children, &each))
-		lower_element(l, target, each, position++);
+		lower_element(l, target, each, &counter);
 	l->depth--;
 }
 

@@ -265,7 +265,7 @@ struct part {
 	const struct symbol *type;
 };
 
-/* What an element is for; `position` is its number in a list without designators. */
+/* What an element is for; `position` is where it stands without a designator. */
 static struct part part_of(struct dc_lowering *l, struct part whole,
 			   const struct expression *element, uint64_t position)
 {
@@ -311,6 +311,17 @@ static void lower_element(struct dc_lowering *l, struct part whole, struct expre
 		dc_lower_store(l, spot, part.target, part.type, element);
 }
 
+/* The position behind an element: a designator moves it. */
+static uint64_t position_after(const struct symbol *type, const struct expression *element,
+			       uint64_t position)
+{
+	if (element->type == EXPR_INDEX)
+		return element->idx_to + 1ull;
+	if (element->type == EXPR_IDENTIFIER)
+		return dc_type_position(type, element->expr_ident) + 1ull;
+	return position + 1;
+}
+
 static void lower_list(struct dc_lowering *l, struct dc_spot spot, struct part whole,
 		       struct expression *list)
 {
@@ -322,7 +333,8 @@ static void lower_list(struct dc_lowering *l, struct dc_spot spot, struct part w
 	/* What no element names is zero. */
 	dc_build_assign(&l->b, spot, whole.target, dc_build_number(&l->b, spot, 0));
 	FOR_EACH_PTR(list->expr_list, each) {
-		lower_element(l, whole, each, position++);
+		lower_element(l, whole, each, position);
+		position = position_after(whole.type, each, position);
 	} END_FOR_EACH_PTR(each);
 	l->depth--;
 }

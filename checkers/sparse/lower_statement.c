@@ -30,6 +30,12 @@ static void lower_if(struct dc_lowering *l, struct statement *statement)
 
 /* Loops */
 
+/* `do { } while (0)`, which makes a statement of a macro. */
+static bool is_once(const struct expression *condition)
+{
+	return condition->type == EXPR_VALUE && !condition->value;
+}
+
 static void lower_do(struct dc_lowering *l, struct statement *loop)
 {
 	dc_index body = dc_build_label(&l->b);
@@ -37,8 +43,9 @@ static void lower_do(struct dc_lowering *l, struct statement *loop)
 	dc_build_place(&l->b, body);
 	dc_lower_statement(l, loop->iterator_statement);
 	dc_build_place(&l->b, label_step(l, loop->iterator_continue));
-	dc_lower_condition(l, loop->iterator_post_condition, body,
-			   label_step(l, loop->iterator_break), true);
+	if (!is_once(loop->iterator_post_condition))
+		dc_lower_condition(l, loop->iterator_post_condition, body,
+				   label_step(l, loop->iterator_break), true);
 	dc_build_place(&l->b, label_step(l, loop->iterator_break));
 }
 

@@ -143,6 +143,11 @@ static bool read_arguments(struct settings *s, int argc, char **argv)
 			i++;
 			continue;
 		}
+		/* Sparse would open the output and leave it empty. */
+		if (i && !strcmp(argv[i], "-o")) {
+			i++;
+			continue;
+		}
 		s->wants_sparse |= !strcmp(argv[i], "-Wsparse-all");
 		s->keeps_silent |= !strcmp(argv[i], "-Wno-sparse-error");
 		s->all[s->nr_all++] = args[s->input.argc++] = argv[i];

@@ -145,3 +145,27 @@ const struct symbol *dc_type_element(const struct symbol *type, const struct ide
 	return name ? find_member(type->symbol_list, name, 0) :
 		      member_at(type->symbol_list, position);
 }
+
+static uint32_t position_in(struct symbol_list *members, const struct ident *name)
+{
+	struct symbol *each;
+	uint32_t position = 0;
+
+	FOR_EACH_PTR(members, each) {
+		if (each->ident == name)
+			return position;
+		/* An anonymous struct may take several elements. */
+		if (!each->ident)
+			break;
+		position++;
+	} END_FOR_EACH_PTR(each);
+	return UINT32_MAX;
+}
+
+uint32_t dc_type_position(const struct symbol *type, const struct ident *name)
+{
+	type = bare(type);
+	if (!type || (type->type != SYM_STRUCT && type->type != SYM_UNION))
+		return UINT32_MAX;
+	return position_in(type->symbol_list, name);
+}

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <lib.h>
 #include <symbol.h>
@@ -42,5 +43,8 @@ const struct symbol *dc_type_member(const struct symbol *in, const char *path);
  */
 const struct symbol *dc_type_element(const struct symbol *type, const struct ident *name,
 				     size_t position);
+
+/* The number of a struct's member, UINT32_MAX when nobody knows. */
+uint32_t dc_type_position(const struct symbol *type, const struct ident *name);
 
 #endif

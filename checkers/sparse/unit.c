@@ -99,6 +99,7 @@ static const struct {
 	{ "clamp", "", "clamp" },
 	{ "BUG_ON", "", "BUG_ON" },
 	{ "compiletime_assert", "(c, m)", "do { } while (0)" },
+	{ "__printk_index_emit", "(...)", "do { } while (0)" },
 	{ "_dynamic_func_call", "", "_dynamic_func_call" },
 	{ "_dynamic_func_call_cls", "", "_dynamic_func_call_cls" },
 	{ "_dynamic_func_call_no_desc", "", "_dynamic_func_call_no_desc" },

@@ -22,6 +22,10 @@ $ dmacheck-sparse -D__linux__ -Dlinux -D__CHECK_ENDIAN__ -Wbitwise -Wno-return-v
 $ dmacheck-sparse -Wno-sparse-error -Iinc a.c
 2> a.c:5:9: error: MMIO given to dma_map_sgtable() [sg_mmio]
 
+# A compiler's output is none of its business.
+$ echo object >a.o; dmacheck-sparse -c -o a.o -Iinc b.c; cat a.o; dmacheck-sparse -Iinc b.c -o
+object
+
 # The question that the kernel asks before it uses a checker: no error, whatever the name.
 $ printf 'static inline int u(const int *q)\n{\n\t__typeof_unqual__(*q) v = *q;\n\treturn v;\n}\n' >probe
 $ dmacheck-sparse probe

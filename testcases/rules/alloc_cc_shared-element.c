@@ -40,3 +40,32 @@ int ok_any_element(struct device *dev, int mode)
 	dma_free_coherent(dev, PAGE_SIZE, ring, handle);
 	return 0;
 }
+
+/* An element without a designator follows the one before it. */
+int bad_next_element(struct device *dev)
+{
+	const unsigned long attrs[] = { [1] = DMA_ATTR_NO_WARN, DMA_ATTR_CC_SHARED };
+	dma_addr_t handle;
+	void *ring;
+
+	ring = dma_alloc_attrs(dev, PAGE_SIZE, &handle, GFP_KERNEL, attrs[2]); // WARN: alloc_cc_shared
+	// MISS cocci: an element of a table
+	if (!ring)
+		return -ENOMEM;
+	dma_free_attrs(dev, PAGE_SIZE, ring, handle, attrs[2]); // WARN: alloc_cc_shared
+	// MISS cocci: an element of a table
+	return 0;
+}
+
+int ok_next_element(struct device *dev)
+{
+	const unsigned long attrs[] = { [1] = DMA_ATTR_NO_WARN, DMA_ATTR_CC_SHARED };
+	dma_addr_t handle;
+	void *ring;
+
+	ring = dma_alloc_attrs(dev, PAGE_SIZE, &handle, GFP_KERNEL, attrs[1]);
+	if (!ring)
+		return -ENOMEM;
+	dma_free_attrs(dev, PAGE_SIZE, ring, handle, attrs[1]);
+	return 0;
+}
