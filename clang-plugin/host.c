@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the compiler loads: looks whether the compiler is of the release that the plugin was made
- * for, and loads the plugin itself.  Any other would end in a riddle about undefined symbols.
+ * What the compiler, or clang-tidy, loads: looks whether it is of the release that the plugin was
+ * made for, and loads the plugin itself.  Any other would end in a riddle about undefined symbols.
  */
 #include <dlfcn.h>
 #include <limits.h>
@@ -37,7 +37,7 @@ __attribute__((constructor)) static void load(void)
 	find_release(&major);
 	snprintf(number, sizeof(number), major ? "%u" : "older", major);
 	if (major != DC_LLVM)
-		give_up("this plugin is for Clang " DC_LLVM_TEXT ", the compiler is ", number);
+		give_up("this plugin is for " DC_LLVM_TEXT ", the program is ", number);
 	if (!dladdr((const void *)(size_t)load, &self))
 		give_up("the plugin cannot find itself", "");
 	slash = strrchr(self.dli_fname, '/');

@@ -19,4 +19,7 @@ extern "C" {
 #include "saved.h"
 }
 
+/* A word of the tables' rows; LLVM has members of that name. */
+#undef V
+
 #endif

@@ -8,8 +8,8 @@
 
 #include "clang/Frontend/FrontendPluginRegistry.h"
 
+#include "alone.h"
 #include "report.h"
-#include "unit.h"
 
 using namespace clang;
 
@@ -26,48 +26,29 @@ struct settings {
 class judging : public ASTConsumer {
 public:
 	judging(CompilerInstance &compiler, llvm::StringRef file, const settings &wanted)
-		: compiler(compiler), wanted(wanted)
+		: compiler(compiler), wanted(wanted),
+		  unit(compiler.getPreprocessor(), file, wanted.kernel)
 	{
-		char *root = nullptr;
-
-		kernel = dc_kernel_newest();
-		if (dc_kernel_find(file.str().c_str(), &root, &kernel))
-			free(root);
-		if (!wanted.kernel.empty())
-			dc_kernel_parse(wanted.kernel.c_str(), &kernel);
-		order.path = file.str();
-		order.kernel = &kernel;
-		order.known = &known;
-		order.result = &result;
-		reading = make_consumer(compiler, order);
 	}
-
-	~judging() override { dc_result_free(&result); }
 
 	void HandleTranslationUnit(ASTContext &context) override
 	{
-		reading->HandleTranslationUnit(context);
-		if (!wanted.facts.empty() &&
-		    !dc_saved_write(wanted.facts.c_str(), order.path.c_str(), &kernel, &result))
+		unit.read(context);
+		if (!wanted.facts.empty() && !unit.save(wanted.facts))
 			report_failure(compiler, wanted.facts, strerror(errno));
-		dc_link_ends(&result.ends, &kernel, &result.findings);
-		dc_pair_ends(&result.ends, &kernel, &result.findings);
-		dc_findings_settle(&result.findings, nullptr);
-		for (size_t i = 0; i < result.findings.nr; i++)
-			if (result.findings.items[i].level >= wanted.level)
-				report_finding(compiler, result.findings.items[i], wanted.stops);
-		for (size_t i = 0; i < result.coverage.nr_gaps; i++)
-			report_gap(compiler, result.coverage.gaps[i]);
+		const dc_findings &findings = unit.judge();
+
+		for (size_t i = 0; i < findings.nr; i++)
+			if (findings.items[i].level >= wanted.level)
+				report_finding(compiler, findings.items[i], wanted.stops);
+		for (size_t i = 0; i < unit.coverage().nr_gaps; i++)
+			report_gap(compiler, unit.coverage().gaps[i]);
 	}
 
 private:
 	CompilerInstance &compiler;
 	settings wanted;
-	dc_kernel kernel = {};
-	dc_derivations known = {};
-	dc_result result = {};
-	unit_order order = {};
-	std::unique_ptr<ASTConsumer> reading;
+	alone unit;
 };
 
 class plugin : public PluginASTAction {
@@ -75,7 +56,6 @@ protected:
 	std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &compiler,
 						       llvm::StringRef file) override
 	{
-		dc_table_init();
 		return std::make_unique<judging>(compiler, file, wanted);
 	}
 
@@ -108,14 +88,7 @@ private:
 			wanted.facts = argument.str();
 			return !argument.empty();
 		}
-		if (!argument.consume_front("level="))
-			return false;
-		for (int level = DC_LEVEL_NOTE; level <= DC_LEVEL_ERROR; level++) {
-			wanted.level = static_cast<dc_level>(level);
-			if (argument == dc_level_name(wanted.level))
-				return true;
-		}
-		return false;
+		return argument.consume_front("level=") && find_level(argument, wanted.level);
 	}
 
 	settings wanted;

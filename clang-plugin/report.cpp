@@ -3,12 +3,20 @@
 
 using namespace clang;
 
-/* The compiler's number of a place that findings have by file, line and column. */
-static SourceLocation find_place(CompilerInstance &compiler, const char *file, unsigned int line,
-				 unsigned int column)
+bool find_level(llvm::StringRef name, dc_level &level)
 {
-	SourceManager &sources = compiler.getSourceManager();
-	OptionalFileEntryRef entry = compiler.getFileManager().getOptionalFileRef(file);
+	for (int each = DC_LEVEL_NOTE; each <= DC_LEVEL_ERROR; each++) {
+		level = static_cast<dc_level>(each);
+		if (name == dc_level_name(level))
+			return true;
+	}
+	return false;
+}
+
+SourceLocation find_place(SourceManager &sources, const char *file, unsigned int line,
+			  unsigned int column)
+{
+	OptionalFileEntryRef entry = sources.getFileManager().getOptionalFileRef(file);
 
 	if (!entry || !line)
 		return SourceLocation();
@@ -25,15 +33,16 @@ static void emit(CompilerInstance &compiler, DiagnosticsEngine::Level level, Sou
 
 void report_finding(CompilerInstance &compiler, const dc_finding &finding, bool stops)
 {
+	SourceManager &sources = compiler.getSourceManager();
 	std::string text = finding.message;
 
 	text += std::string(" [") + dc_rules[finding.rule].id + "]";
 	emit(compiler, finding.level == DC_LEVEL_ERROR && stops ? DiagnosticsEngine::Error :
 								   DiagnosticsEngine::Warning,
-	     find_place(compiler, finding.file, finding.line, finding.column), text);
+	     find_place(sources, finding.file, finding.line, finding.column), text);
 	for (size_t i = 0; i < finding.nr_notes; i++)
 		emit(compiler, DiagnosticsEngine::Note,
-		     find_place(compiler, finding.notes[i].file, finding.notes[i].line,
+		     find_place(sources, finding.notes[i].file, finding.notes[i].line,
 				finding.notes[i].column), finding.notes[i].message);
 }
 
@@ -41,7 +50,8 @@ void report_gap(CompilerInstance &compiler, const dc_gap &gap)
 {
 	std::string text = std::string("dmacheck: not analysed: ") + gap.reason;
 
-	emit(compiler, DiagnosticsEngine::Remark, find_place(compiler, gap.file, gap.line, 1), text);
+	emit(compiler, DiagnosticsEngine::Remark,
+	     find_place(compiler.getSourceManager(), gap.file, gap.line, 1), text);
 }
 
 void report_argument(const CompilerInstance &compiler, const std::string &argument)

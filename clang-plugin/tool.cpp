@@ -6,6 +6,7 @@
 #include <climits>
 #include <cstdio>
 
+#include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/TextDiagnosticBuffer.h"
 #include "clang/Tooling/Tooling.h"
@@ -66,7 +67,7 @@ public:
 	std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &compiler,
 						       llvm::StringRef) override
 	{
-		return make_consumer(compiler, order);
+		return make_consumer(compiler.getPreprocessor(), order);
 	}
 
 private:
@@ -109,7 +110,7 @@ void check(const settings &wanted, const std::string &file, results &found)
 {
 	std::unique_ptr<tooling::CompilationDatabase> around;
 	const tooling::CompilationDatabase *commands = wanted.flags.get();
-	unit_order order = { file, "", &found.kernel, &found.known.rows, &found.result, false };
+	unit_order order = { file, "", &found.kernel, &found.known.rows, &found.result };
 	first_error errors;
 	factory make(order);
 

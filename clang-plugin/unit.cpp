@@ -90,14 +90,14 @@ void find_named(const Stmt *stmt, std::vector<const NamedDecl *> &named)
 
 class unit : public ASTConsumer {
 public:
-	unit(CompilerInstance &compiler, unit_order &order)
-		: compiler(compiler), sources(compiler.getSourceManager()), order(order),
-		  macros(compiler.getPreprocessor())
+	unit(Preprocessor &preprocessor, unit_order &order)
+		: diagnostics(preprocessor.getDiagnostics()),
+		  sources(preprocessor.getSourceManager()), order(order), macros(preprocessor)
 	{
 		auto callbacks = std::make_unique<names>(sources);
 
 		used_names = callbacks.get();
-		compiler.getPreprocessor().addPPCallbacks(std::move(callbacks));
+		preprocessor.addPPCallbacks(std::move(callbacks));
 	}
 
 	~unit() override
@@ -148,7 +148,7 @@ private:
 	const RecordDecl *find_record(const char *type);
 	const FieldDecl *find_field(const char *type, const char *field);
 
-	CompilerInstance &compiler;
+	DiagnosticsEngine &diagnostics;
 	SourceManager &sources;
 	unit_order &order;
 	expansions macros;
@@ -594,8 +594,10 @@ void unit::HandleTranslationUnit(ASTContext &parsed)
 {
 	std::vector<const FunctionDecl *> functions;
 
+	/* What is left of a statement that was not understood may mean something else. */
+	if (diagnostics.hasUncompilableErrorOccurred())
+		return;
 	context = &parsed;
-	order.has_errors = compiler.getDiagnostics().hasErrorOccurred();
 	find_tables();
 	judge_names();
 	read_initializers();
@@ -617,7 +619,7 @@ void unit::HandleTranslationUnit(ASTContext &parsed)
 
 } /* namespace */
 
-std::unique_ptr<ASTConsumer> make_consumer(CompilerInstance &compiler, unit_order &order)
+std::unique_ptr<ASTConsumer> make_consumer(Preprocessor &preprocessor, unit_order &order)
 {
-	return std::make_unique<unit>(compiler, order);
+	return std::make_unique<unit>(preprocessor, order);
 }

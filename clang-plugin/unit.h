@@ -7,7 +7,8 @@
 #define DC_CLANG_UNIT_H
 
 #include "clang/AST/ASTConsumer.h"
-#include "clang/Frontend/CompilerInstance.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Lex/Preprocessor.h"
 
 #include "library.h"
 
@@ -18,11 +19,13 @@ struct unit_order {
 	const dc_kernel *kernel;
 	const dc_derivations *known;	/* wrappers of other files */
 	dc_result *result;
-	bool has_errors;	/* out: the compiler did not understand all of it */
 };
 
-/* Gives the unit to the library when Clang has read it. */
-std::unique_ptr<clang::ASTConsumer> make_consumer(clang::CompilerInstance &compiler,
+/*
+ * Gives the unit to the library when Clang has read it, unless it did not understand all of it;
+ * made before it begins to.
+ */
+std::unique_ptr<clang::ASTConsumer> make_consumer(clang::Preprocessor &preprocessor,
 						  unit_order &order);
 
 #endif

@@ -95,5 +95,5 @@ for other in clang-14 clang-15 clang-16 clang-17 clang-18 clang-20; do
 		echo "$other took the plugin"
 		exit 1
 	fi
-	expect "this plugin is for Clang 19, the compiler is"
+	expect "this plugin is for Clang 19, the program is"
 done
