@@ -135,6 +135,25 @@ static bool configure(const struct settings *settings, const struct place *place
 
 /* Compile commands */
 
+/* What Kbuild made of an object that was asked for. */
+enum outcome { UNKNOWN, KNOWN, FOREIGN };
+
+static const char *const reasons[] = {
+	[UNKNOWN] = "Kbuild has no rule for it",
+	[FOREIGN] = "of another architecture",
+};
+
+struct object {
+	char *name;		/* drivers/a.o */
+	enum outcome outcome;
+};
+
+struct objects {
+	struct object *items;
+	size_t nr, nr_known;
+	json_t *commands;
+};
+
 static bool is_c(const char *path)
 {
 	size_t length = strlen(path);
@@ -142,82 +161,159 @@ static bool is_c(const char *path)
 	return length > 2 && !strcmp(path + length - 2, ".c");
 }
 
-/* The objects of files that mention what rules are about, for make; how many, 0 for an error. */
-static size_t write_objects(const struct place *place, const struct dc_jobs *jobs)
+static int by_name(const void *left, const void *right)
 {
-	char path[PATH_MAX + 16], real[PATH_MAX];
-	size_t nr = 0;
-	FILE *out;
+	return strcmp(((const struct object *)left)->name, ((const struct object *)right)->name);
+}
 
-	snprintf(path, sizeof(path), "%s/objects", place->folder);
-	out = fopen(path, "w");
-	for (size_t i = 0; out && i < jobs->nr; i++) {
-		const char *name = dc_kernel_name(jobs->items[i].path, place->root, real);
+/* The objects of files that mention what rules are about, in order.  False when memory is out. */
+static bool find_objects(struct objects *objects, const struct place *place,
+			 const struct dc_jobs *jobs)
+{
+	char real[PATH_MAX];
 
-		if (!is_c(name))
+	objects->items = calloc(jobs->nr + 1, sizeof(*objects->items));
+	objects->commands = json_array();
+	for (size_t i = 0; objects->items && i < jobs->nr; i++) {
+		struct object *object = &objects->items[objects->nr];
+
+		object->name = strdup(dc_kernel_name(jobs->items[i].path, place->root, real));
+		if (!object->name)
+			return false;
+		if (!is_c(object->name)) {
+			free(object->name);
 			continue;
-		fprintf(out, "%.*so\n", (int)strlen(name) - 1, name);
-		nr++;
+		}
+		object->name[strlen(object->name) - 1] = 'o';
+		objects->nr++;
 	}
-	return out && !fclose(out) ? nr : 0;
+	if (objects->nr)
+		qsort(objects->items, objects->nr, sizeof(*objects->items), by_name);
+	return objects->items && objects->commands;
+}
+
+static void free_objects(struct objects *objects)
+{
+	for (size_t i = 0; i < objects->nr; i++)
+		free(objects->items[i].name);
+	free(objects->items);
+	json_decref(objects->commands);
+}
+
+/* For make to read: they are too many for a command line. */
+static bool write_objects(const struct objects *objects, const char *path)
+{
+	FILE *out = fopen(path, "w");
+
+	for (size_t i = 0; out && i < objects->nr; i++)
+		fprintf(out, "%s\n", objects->items[i].name);
+	return out && !fclose(out);
+}
+
+/* arch/alpha/kernel/a.o, while the command includes -I./arch/x86/include: Kbuild minds neither. */
+static bool is_foreign(const char *object, const char *command)
+{
+	static const char include[] = "-I./arch/", folder[] = "arch/";
+	const char *own = strstr(command, include);
+	const char *name = object + strlen(folder);
+
+	return own && !strncmp(object, folder, strlen(folder)) &&
+	       strncmp(own + strlen(include), name, strcspn(name, "/") + 1) != 0;
+}
+
+/* Takes the next word, and ends it. */
+static char *next_word(char **line)
+{
+	char *word = *line + strspn(*line, " "), *end = word + strcspn(word, " ;\n");
+
+	*line = end + !!*end;
+	*end = '\0';
+	return word;
 }
 
 /* What make is about to run is `clang … -c -o drivers/a.o …/drivers/a.c`, perhaps with more after. */
-static bool read_command(const struct place *place, char *line, json_t *commands)
+static bool read_command(const struct place *place, char *line, struct objects *objects)
 {
-	char *start = strstr(line, "clang-19 "), *output = strstr(line, " -c -o "), *file, *end;
+	char *start = strstr(line, "clang-19 "), *output = strstr(line, " -c -o "), *rest;
+	struct object key, *object;
+	bool is_ours = strstr(line, " -D__KERNEL__ ");
+	const char *file;
+	char *command;
 
-	if (!start || !output || start > output || !strstr(line, " -D__KERNEL__ "))
-		return false;
-	file = output + strlen(" -c -o ");
-	file += strcspn(file, " ");
-	file += strspn(file, " ");
-	end = file + strcspn(file, " ;\n");
-	if (end - file < 2 || strncmp(end - 2, ".c", 2))
-		return false;
-	*end = '\0';
+	if (!start || !output || start > output || !is_ours)
+		return true;
 	/* Kbuild also keeps the command as a word for its next run: that one is quoted twice. */
 	if (strstr(start, "'\\''"))
-		return false;
-	return !json_array_append_new(commands, json_pack("{s:s, s:s, s:s}", "directory",
-							  place->folder, "file", file, "command",
-							  start));
+		return true;
+	command = strdup(start);
+	rest = output + strlen(" -c -o ");
+	key.name = next_word(&rest);
+	file = next_word(&rest);
+	object = bsearch(&key, objects->items, objects->nr, sizeof(key), by_name);
+	if (command && object && is_c(file) && object->outcome == UNKNOWN) {
+		command[file + strlen(file) - start] = '\0';
+		object->outcome = is_foreign(object->name, command) ? FOREIGN : KNOWN;
+		if (object->outcome == KNOWN &&
+		    !json_array_append_new(objects->commands,
+					   json_pack("{s:s, s:s, s:s}", "directory", place->folder,
+						     "file", file, "command", command)))
+			objects->nr_known++;
+	}
+	free(command);
+	return command;
 }
 
-static size_t ask_make(const struct place *place, json_t *commands)
+/* False when it cannot be run at all. */
+static bool ask_make(const struct place *place, struct objects *objects)
 {
 	char ask[2 * MAX_COMMAND] = "xargs -a";
-	char objects[PATH_MAX + 16];
-	size_t nr = 0, size = 0;
+	char path[PATH_MAX + 16];
+	bool ok = true;
 	char *line = NULL;
+	size_t size = 0;
 	FILE *in;
 
-	snprintf(objects, sizeof(objects), "%s/objects", place->folder);
-	add_word(ask, sizeof(ask), objects);
+	snprintf(path, sizeof(path), "%s/objects", place->folder);
+	if (!write_objects(objects, path) || !add_word(ask, sizeof(ask), path))
+		return false;
 	snprintf(ask + strlen(ask), sizeof(ask) - strlen(ask), " %s -k -n 2>/dev/null",
 		 place->make);
 	in = popen(ask, "r");
-	while (in && getline(&line, &size, in) >= 0)
-		nr += read_command(place, line, commands);
+	while (in && ok && getline(&line, &size, in) >= 0)
+		ok = read_command(place, line, objects);
 	if (in)
 		pclose(in);
 	free(line);
-	return nr;
+	return in && ok;
 }
 
-static bool write_commands(const struct place *place, size_t nr_files)
+/* Says which files are left out, and why. */
+static bool write_commands(const struct place *place, const struct objects *objects)
 {
-	json_t *commands = json_array();
-	size_t nr = ask_make(place, commands);
 	char path[PATH_MAX + 32];
-	bool ok;
 
 	snprintf(path, sizeof(path), "%s/compile_commands.json", place->folder);
-	ok = nr && !json_dump_file(commands, path, JSON_INDENT(1));
-	if (ok)
-		printf("%s: how %zu of %zu files that use DMA are compiled%s\n", path, nr, nr_files,
-		       nr < nr_files ? "; Kbuild has no rule for the others here" : "");
-	json_decref(commands);
+	if (!objects->nr_known || json_dump_file(objects->commands, path, JSON_INDENT(1)))
+		return false;
+	printf("%s: how %zu of %zu files that use DMA are compiled\n", path, objects->nr_known,
+	       objects->nr);
+	for (size_t i = 0; i < objects->nr; i++) {
+		const struct object *object = &objects->items[i];
+
+		if (object->outcome != KNOWN)
+			printf("%.*sc: not covered: %s\n", (int)strlen(object->name) - 1,
+			       object->name, reasons[object->outcome]);
+	}
+	return true;
+}
+
+static bool find_commands(const struct place *place, const struct dc_jobs *jobs)
+{
+	struct objects objects = { 0 };
+	bool ok = find_objects(&objects, place, jobs) && ask_make(place, &objects) &&
+		  write_commands(place, &objects);
+
+	free_objects(&objects);
 	return ok;
 }
 
@@ -227,7 +323,6 @@ static bool prepare(const struct settings *settings, const char *root, const cha
 		    const struct dc_jobs *jobs)
 {
 	struct place place;
-	size_t nr_files;
 
 	if (!find_place(settings, root, arch, &place)) {
 		dc_say("%s: %s", settings->output, strerror(errno));
@@ -237,8 +332,7 @@ static bool prepare(const struct settings *settings, const char *root, const cha
 		dc_say("%s: make cannot configure the tree, see above", arch);
 		return false;
 	}
-	nr_files = write_objects(&place, jobs);
-	if (nr_files && write_commands(&place, nr_files))
+	if (find_commands(&place, jobs))
 		return true;
 	dc_say("%s: make told of no file how it is compiled", arch);
 	return false;

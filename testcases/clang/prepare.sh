@@ -8,10 +8,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 
-mkdir -p "a tree/include/linux" "a tree/drivers"
+mkdir -p "a tree/include/linux" "a tree/drivers" "a tree/arch/x86" "a tree/arch/x8"
 echo '#define DMA_ATTR_MMIO (1UL << 10)' > "a tree/include/linux/dma-mapping.h"
-for name in built other; do
-	echo "void f(void) { dma_map_phys(); }" > "a tree/drivers/$name.c"
+for name in drivers/built drivers/other arch/x86/own arch/x8/other; do
+	echo "void f(void) { dma_map_phys(); }" > "a tree/$name.c"
 done
 echo "void f(void) { }" > "a tree/drivers/unrelated.c"
 cat > "a tree/Makefile" <<'EOT'
@@ -24,19 +24,30 @@ modules_prepare:
 drivers/built.o:
 	set -e; clang-19 -D__KERNEL__ -DNAME='"built"' -c -o $@ src/drivers/built.c; true
 	echo 'clang-19 -D__KERNEL__ -DNAME='\''"built"'\'' -c -o $@ src/drivers/built.c'
+	set -e; clang-19 -D__KERNEL__ -DAGAIN -c -o $@ src/drivers/built.c; true
+arch/%.o:
+	clang-19 -I./arch/x86/include -D__KERNEL__ -c -o $@ $(basename $@).c
 drivers/unrelated.o:
 	clang-19 -D__KERNEL__ -c -o $@ src/drivers/unrelated.c
 EOT
 
 "$dmacheck" prepare -a arm64,x86_64 -o out "a tree" > said
 cat > expected <<EOT
-$work/out/arm64/compile_commands.json: how 1 of 2 files that use DMA are compiled; Kbuild has no rule for the others here
-$work/out/x86_64/compile_commands.json: how 1 of 2 files that use DMA are compiled; Kbuild has no rule for the others here
+$work/out/arm64/compile_commands.json: how 2 of 4 files that use DMA are compiled
+arch/x8/other.c: not covered: of another architecture
+drivers/other.c: not covered: Kbuild has no rule for it
+$work/out/x86_64/compile_commands.json: how 2 of 4 files that use DMA are compiled
+arch/x8/other.c: not covered: of another architecture
+drivers/other.c: not covered: Kbuild has no rule for it
 EOT
 diff -u expected said
 echo "allmodconfig arm64 -19" | diff -u - out/arm64/made
 grep -q '"command": "clang-19 -D__KERNEL__ -DNAME=.\\"built\\". -c -o drivers/built.o src/drivers/built.c"' \
 	out/x86_64/compile_commands.json
+if [ "$(grep -c '"file"' out/x86_64/compile_commands.json)" -ne 2 ]; then
+	echo "one file has two commands"
+	exit 1
+fi
 if [ -e "a tree/made" ] || [ -e "a tree/.config" ]; then
 	echo "the tree was touched"
 	exit 1
