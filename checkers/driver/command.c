@@ -23,13 +23,19 @@ static size_t count(const struct dc_option *options)
 	return nr;
 }
 
+/* An argument that may be left out is written [=SO]. */
+static bool is_optional(const struct dc_option *option)
+{
+	return option->argument && *option->argument == '[';
+}
+
 static void print_option(const struct dc_option *option)
 {
 	int width = option->letter ? printf("  -%c, --%s", option->letter, option->name) :
 				     printf("      --%s", option->name);
 
 	if (option->argument)
-		width += printf(" %s", option->argument);
+		width += printf(is_optional(option) ? "%s" : " %s", option->argument);
 	if (width > HELP_COLUMN - 2) {
 		putchar('\n');
 		width = 0;
@@ -62,7 +68,8 @@ static void fill_getopt(const struct dc_option *options, size_t nr, struct optio
 
 		longs[i] = (struct option){
 			.name = option->name,
-			.has_arg = option->argument ? required_argument : no_argument,
+			.has_arg = is_optional(option) ? optional_argument :
+				   option->argument    ? required_argument : no_argument,
 			.val = i < nr ? HELP + 1 + (int)i : HELP,
 		};
 		if (!option->letter)

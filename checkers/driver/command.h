@@ -19,7 +19,7 @@ enum dc_exit {
 struct dc_option {
 	const char *name;
 	char letter;		/* '\0' for none */
-	const char *argument;	/* what --help calls it, NULL when it takes none */
+	const char *argument;	/* what --help calls it, [=SO] if it may be left out, NULL: none */
 	const char *help;	/* lines after the first are indented by --help */
 	/* Stores the option; tells what is wrong and returns false when it cannot. */
 	bool (*take)(void *settings, const char *value);
@@ -33,7 +33,7 @@ struct dc_command {
 };
 
 extern const struct dc_command dc_command_check, dc_command_coccicheck, dc_command_explain,
-	dc_command_install_cocci, dc_command_kernel, dc_command_model, dc_command_prepare,
+	dc_command_install_cocci, dc_command_kernel, dc_command_merge, dc_command_model, dc_command_prepare,
 	dc_command_rules;
 
 /*

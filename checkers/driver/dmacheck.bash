@@ -25,10 +25,13 @@ _dmacheck()
 		option=${COMP_WORDS[COMP_CWORD - 2]}
 	fi
 
-	case $command:$option in
+	# What is put together is told as what was checked.
+	case ${command/#merge/check}:$option in
 	check:-e | check:--engine) words="all source sparse clang cocci" ;;
 	check:-f | check:--format) words="text json sarif github gitlab checkstyle html" ;;
 	check:-l | check:--level) words="error warning note" ;;
+	check:--fix) words="diff" ;;
+	check:--shard) return ;;
 	check:--color) words="auto always never" ;;
 	check:--baseline | check:--config) ;;
 	check:-[jk] | check:--jobs | check:--kernel | check:--timeout) return ;;

@@ -6,14 +6,16 @@
 #include "read.h"
 #include "source.h"
 
-static bool check_file(const struct dc_tree *tree, const char *path, struct dc_result *result)
+static bool check_file(const struct dc_tree *tree, const struct dc_job *job,
+		       struct dc_result *result)
 {
-	struct dc_bytes text = { 0 };
-	const char *reason = dc_read_file(path, &text);
+	struct dc_bytes own = { 0 };
+	const char *path = job->path, *reason = job->text ? NULL : dc_read_file(path, &own);
+	const struct dc_bytes *text = job->text ? job->text : &own;
 	struct dc_source_file file = {
 		.path = path,
-		.text = text.data ? text.data : "",
-		.length = text.length,
+		.text = text->data ? text->data : "",
+		.length = text->length,
 		.root = tree->root,
 		.kernel = &tree->kernel,
 		.known = tree->exported.nr ? &tree->exported : NULL,
@@ -23,14 +25,14 @@ static bool check_file(const struct dc_tree *tree, const char *path, struct dc_r
 
 	result->by_chance |= reason != NULL;
 
-	free(text.data);
+	free(own.data);
 	return ok;
 }
 
 bool dc_engine_source_check(const struct dc_task *task, struct dc_result *result)
 {
 	for (size_t i = 0; i < task->nr; i++)
-		if (!check_file(task->tree, task->jobs[i].path, result))
+		if (!check_file(task->tree, &task->jobs[i], result))
 			return false;
 	return true;
 }

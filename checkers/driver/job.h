@@ -7,13 +7,14 @@
 
 #include <sys/types.h>
 
-#include "result.h"
+#include "record.h"
 
 /* A file, to be analysed if it turns out to matter. */
 struct dc_job {
 	char *path;		/* target's path, joined with what was found below */
 	size_t tree;
 	off_t size;		/* bytes, when it was seen */
+	const struct dc_bytes *text;	/* to be judged in place of the file's, NULL for that */
 	uint32_t *calls;	/* dc_hash() of the functions that it may call */
 	size_t nr_calls;
 	struct dc_result result;

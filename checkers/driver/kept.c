@@ -11,20 +11,26 @@
 #include "content.h"
 
 struct dc_kept {
-	struct dc_cache *cache;
+	struct dc_cache *cache;		/* NULL with a store */
+	struct dc_store *store;
+	enum dc_engine engine;
+	size_t nr_foreign;
 	struct dc_contents *contents;
 	int64_t start;
 };
 
-struct dc_kept *dc_kept_open(struct dc_cache *cache)
+struct dc_kept *dc_kept_open(struct dc_cache *cache, struct dc_store *store, enum dc_engine engine)
 {
-	struct dc_kept *kept = cache ? calloc(1, sizeof(*kept)) : NULL;
+	bool has_place = store || (cache && engine == DC_ENGINE_SOURCE);
+	struct dc_kept *kept = has_place ? calloc(1, sizeof(*kept)) : NULL;
 
 	if (!kept)
 		return NULL;
 	*kept = (struct dc_kept){
-		.cache = cache, .contents = dc_contents_open(cache), .start = dc_stamp_now(),
+		.cache = store ? NULL : cache, .store = store, .engine = engine,
+		.start = dc_stamp_now(),
 	};
+	kept->contents = dc_contents_open(kept->cache);
 	if (kept->contents)
 		return kept;
 	free(kept);
@@ -62,6 +68,7 @@ static struct dc_digest key_of(const struct dc_kept *kept, const struct dc_tree 
 {
 	struct dc_digester digester = dc_cache_digest(kept->cache, "result");
 
+	dc_digest_add(&digester, &kept->engine, sizeof(kept->engine));
 	dc_digest_text(&digester, job->path);
 	dc_digest_text(&digester, tree->root ? tree->root : "");
 	dc_digest_add(&digester, &tree->kernel.version, sizeof(tree->kernel.version));
@@ -86,15 +93,21 @@ static bool is_current(struct dc_kept *kept, const struct dc_inputs *inputs, con
 	return true;
 }
 
-bool dc_kept_find(struct dc_kept *kept, const struct dc_tree *tree, struct dc_job *job)
+static bool get(struct dc_kept *kept, struct dc_digest key, struct dc_bytes *value)
+{
+	return kept->store ? dc_store_get(kept->store, key, value) :
+			     dc_cache_get(kept->cache, key, value);
+}
+
+static bool find(struct dc_kept *kept, const struct dc_tree *tree, struct dc_job *job)
 {
 	struct dc_bytes value = { 0 };
 	struct dc_content content;
 	size_t length;
 	bool found;
 
-	if (!kept || !dc_contents_find(kept->contents, job->path, &content) ||
-	    !dc_cache_get(kept->cache, key_of(kept, tree, job, &content), &value))
+	if (!dc_contents_find(kept->contents, job->path, &content) ||
+	    !get(kept, key_of(kept, tree, job, &content), &value))
 		return false;
 	length = dc_record_length(value.data, value.length);
 	found = length && dc_record_unpack(value.data, length, &job->result);
@@ -105,6 +118,16 @@ bool dc_kept_find(struct dc_kept *kept, const struct dc_tree *tree, struct dc_jo
 		found = false;
 	}
 	free(value.data);
+	return found;
+}
+
+bool dc_kept_find(struct dc_kept *kept, const struct dc_tree *tree, struct dc_job *job)
+{
+	bool found = kept && !job->text && find(kept, tree, job);
+
+	/* later rounds ask with what files of other shards have told */
+	if (kept && !found && !tree->exported.nr)
+		kept->nr_foreign++;
 	return found;
 }
 
@@ -135,25 +158,36 @@ static bool add_inputs(struct dc_kept *kept, const struct dc_inputs *inputs,
 	return true;
 }
 
+static void put(struct dc_kept *kept, struct dc_digest key, struct dc_bytes *value)
+{
+	if (kept->store)
+		dc_store_put(kept->store, key, value);
+	else
+		dc_cache_put(kept->cache, key, value);
+}
+
 void dc_kept_add(struct dc_kept *kept, const struct dc_tree *tree, const struct dc_job *job)
 {
 	struct dc_bytes value = { 0 };
 	struct dc_content content;
 
-	if (!kept || job->failed || job->result.by_chance ||
+	if (!kept || job->text || job->failed || job->result.by_chance ||
 	    !dc_contents_find(kept->contents, job->path, &content) ||
 	    !has_stayed(kept, job->path, &content.stamp))
 		return;
 	if (dc_record_pack(&value, 0, &job->result) &&
 	    add_inputs(kept, &job->result.inputs, &value))
-		dc_cache_put(kept->cache, key_of(kept, tree, job, &content), &value);
+		put(kept, key_of(kept, tree, job, &content), &value);
 	free(value.data);
 }
 
-void dc_kept_close(struct dc_kept *kept)
+size_t dc_kept_close(struct dc_kept *kept)
 {
+	size_t nr_foreign = kept ? kept->nr_foreign : 0;
+
 	if (!kept)
-		return;
+		return 0;
 	dc_contents_close(kept->contents);
 	free(kept);
+	return nr_foreign;
 }

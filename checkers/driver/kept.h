@@ -8,12 +8,18 @@
 
 #include "cache.h"
 #include "job.h"
+#include "store.h"
 #include "target.h"
 
 struct dc_kept;
 
-/* Before anything is read that is to be kept; NULL without a cache. */
-struct dc_kept *dc_kept_open(struct dc_cache *cache);
+/*
+ * Before anything is read that is to be kept.  With a store that is where results come from and go
+ * to, whichever engine tells them; else it is the cache, for those of the engine that is built in:
+ * what others see depends on programs and settings that nobody here knows.  NULL without either.
+ */
+struct dc_kept *dc_kept_open(struct dc_cache *cache, struct dc_store *store,
+			     enum dc_engine engine);
 
 /* Fills in the job's result; false when it has to be analysed. */
 bool dc_kept_find(struct dc_kept *kept, const struct dc_tree *tree, struct dc_job *job);
@@ -21,6 +27,7 @@ bool dc_kept_find(struct dc_kept *kept, const struct dc_tree *tree, struct dc_jo
 /* Keeps the job's result, unless something changed meanwhile. */
 void dc_kept_add(struct dc_kept *kept, const struct dc_tree *tree, const struct dc_job *job);
 
-void dc_kept_close(struct dc_kept *kept);
+/* How many files a store did not know as they are here, asked for the first time. */
+size_t dc_kept_close(struct dc_kept *kept);
 
 #endif

@@ -46,14 +46,33 @@ const char *dc_lines_find(struct dc_lines *lines, const char *file, unsigned int
 	return lines->text.data + lines->starts[line - 1];
 }
 
+static unsigned int nr_characters(const char *text, size_t length)
+{
+	unsigned int nr = 0;
+
+	for (size_t i = 0; i < length; i++)
+		nr += (text[i] & 0xc0) != 0x80;
+	return nr;
+}
+
+unsigned int dc_lines_place(const struct dc_lines *lines, size_t offset, unsigned int *column)
+{
+	size_t line = 0;
+
+	while (line + 1 < lines->nr && lines->starts[line + 1] <= offset)
+		line++;
+	*column = 1 + nr_characters(lines->text.data + lines->starts[line],
+				    offset - lines->starts[line]);
+	return line + 1;
+}
+
 unsigned int dc_lines_column(struct dc_lines *lines, const char *file, unsigned int line,
 			     unsigned int column)
 {
 	size_t length;
 	const char *text = dc_lines_find(lines, file, line, &length);
-	unsigned int characters = column;
 
-	for (size_t i = 0; text && i + 1 < column && i < length; i++)
-		characters -= (text[i] & 0xc0) == 0x80;
-	return characters;
+	if (!text || !column || column - 1 > length)
+		return column;
+	return 1 + nr_characters(text, column - 1);
 }

@@ -25,6 +25,9 @@ const char *dc_lines_find(struct dc_lines *lines, const char *file, unsigned int
 unsigned int dc_lines_column(struct dc_lines *lines, const char *file, unsigned int line,
 			     unsigned int column);
 
+/* The line of an offset into the text that was asked for last, and the column in characters. */
+unsigned int dc_lines_place(const struct dc_lines *lines, size_t offset, unsigned int *column);
+
 void dc_lines_free(struct dc_lines *lines);
 
 #endif

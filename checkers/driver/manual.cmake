@@ -9,7 +9,7 @@ function(escape variable)
   set(${variable} "${text}" PARENT_SCOPE)
 endfunction()
 
-foreach(command check coccicheck explain install-cocci kernel model rules)
+foreach(command check coccicheck explain install-cocci kernel merge model rules)
   execute_process(COMMAND ${DMACHECK} ${command} --help
     OUTPUT_VARIABLE help COMMAND_ERROR_IS_FATAL ANY)
   string(STRIP "${help}" help)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fix.h"
 #include "json.h"
 #include "lines.h"
 #include "report.h"
@@ -124,11 +125,47 @@ static json_t *fingerprints(const struct dc_finding *finding)
 			 "primaryLocationLineHash", finding->id, ":", "1");
 }
 
+struct fix {
+	const struct sarif *sarif;
+	struct dc_edit edits[DC_MAX_EDITS];
+};
+
+static json_t *replacement(const void *from, size_t i)
+{
+	const struct fix *fix = from;
+	const struct dc_edit *edit = &fix->edits[i];
+	unsigned int column, end_column;
+	unsigned int line = dc_lines_place(&fix->sarif->lines, edit->offset, &column);
+	unsigned int end = dc_lines_place(&fix->sarif->lines, edit->offset + edit->length,
+					  &end_column);
+
+	return json_pack("{s:{s:I, s:I, s:I, s:I}, s:o}", "deletedRegion", "startLine",
+			 (json_int_t)line, "startColumn", (json_int_t)column, "endLine",
+			 (json_int_t)end, "endColumn", (json_int_t)end_column, "insertedContent",
+			 message(edit->text));
+}
+
+/* NULL when there is none: whoever applies it looks at it. */
+static json_t *fix_of(struct sarif *sarif)
+{
+	const struct dc_finding *finding = sarif->finding;
+	struct fix fix = { .sarif = sarif };
+	size_t length, nr;
+
+	if (!dc_lines_find(&sarif->lines, finding->file, finding->line, &length))
+		return NULL;
+	nr = dc_fix_find(finding, sarif->lines.text.data, sarif->lines.text.length, fix.edits);
+	return nr ? json_pack("[{s:{s:s}, s:[{s:o, s:o}]}]", "description", "text",
+			      dc_fix_words(finding->rule), "artifactChanges",
+			      "artifactLocation", artifact(sarif, finding->file), "replacements",
+			      dc_json_list(&fix, nr, replacement)) : NULL;
+}
+
 static json_t *result(const void *from, size_t i)
 {
 	struct sarif *sarif = (struct sarif *)from;
 	const struct dc_finding *finding = sarif->report->findings[i];
-	json_t *json;
+	json_t *json, *fix;
 
 	sarif->finding = finding;
 	json = json_pack("{s:s, s:i, s:s, s:o, s:[{s:o, s:o}], s:o, s:{s:o}}",
@@ -139,6 +176,9 @@ static json_t *result(const void *from, size_t i)
 			 "logicalLocations", function_of(finding->function),
 			 "partialFingerprints", fingerprints(finding), "properties", "engines",
 			 engines_of(finding->engines));
+	fix = json ? fix_of(sarif) : NULL;
+	if (fix)
+		json_object_set_new(json, "fixes", fix);
 	if (!json || !finding->nr_notes)
 		return json;
 	if (json_object_set_new(json, "relatedLocations",

@@ -164,6 +164,26 @@ static bool take_timeout(void *settings, const char *value)
 			   &((struct dc_settings *)settings)->timeout);
 }
 
+static bool take_fix(void *settings, const char *value)
+{
+	static const char *const words[] = { "diff" };
+
+	((struct dc_settings *)settings)->fix = value ? DC_FIX_DIFF : DC_FIX_WRITE;
+	return !value || choose("fix", value, words, ARRAY_SIZE(words)) >= 0;
+}
+
+static bool take_shard(void *settings, const char *value)
+{
+	struct dc_settings *s = settings;
+	char end;
+
+	if (sscanf(value, "%5u/%5u%c", &s->shard, &s->nr_shards, &end) == 2 && s->shard &&
+	    s->shard <= s->nr_shards)
+		return true;
+	dc_say("--shard: '%s' is not K/N, K from 1 to N", value);
+	return false;
+}
+
 static bool take_kernel(void *settings, const char *value)
 {
 	struct dc_settings *s = settings;
@@ -248,10 +268,14 @@ const struct dc_option dc_settings_options[] = {
 	{ "prune-baseline", '\0', NULL, "take out of it what is found no more", take_prune_baseline },
 	{ "config", '\0', "FILE", "instead of .dmacheck.toml at the tree's root", take_config },
 	{ "no-config", '\0', NULL, "whatever .dmacheck.toml says", take_no_config },
+	{ "fix", '\0', "[=diff]", "mend what can be mended without doubt, once the fixed\n"
+	  "text was judged; =diff shows it and writes nothing", take_fix },
 	{ "jobs", 'j', "N", "threads and worker processes (default: one a\n"
 	  "processor)", take_jobs },
 	{ "timeout", '\0', "SECONDS", "give up on a file after so long (default: 60)",
 	  take_timeout },
+	{ "shard", '\0', "K/N", "analyse one part of the files of N; a shard goes to\n"
+	  "standard output, see dmacheck merge", take_shard },
 	{ "color", '\0', "WHEN", "auto (on a terminal), always or never", take_color },
 	{ "no-cache", '\0', NULL, "look at every file anew, and remember nothing", take_no_cache },
 	{ "require-complete", '\0', NULL, "exit with 3 when anything was not analysed",
@@ -285,6 +309,10 @@ bool dc_settings_agree(const struct dc_settings *settings)
 {
 	if (settings->baseline_change != DC_BASELINE_KEEP && !settings->baseline)
 		dc_say("--update-baseline and --prune-baseline need --baseline FILE");
+	else if (settings->fix && (settings->facts || !(settings->engines & DC_ENGINE_SOURCE)))
+		dc_say("--fix takes the engine source, which judges the fixed text");
+	else if (settings->nr_shards && (settings->baseline || settings->facts || settings->fix))
+		dc_say("--shard finds nothing yet, 'dmacheck merge' takes such options");
 	else
 		return true;
 	return false;

@@ -10,6 +10,7 @@
 #include "kernel.h"
 #include "report.h"
 
+enum dc_fix { DC_FIX_NONE, DC_FIX_WRITE, DC_FIX_DIFF };
 enum dc_color { DC_COLOR_AUTO, DC_COLOR_ALWAYS, DC_COLOR_NEVER };
 
 struct dc_settings {
@@ -28,6 +29,8 @@ struct dc_settings {
 	unsigned int timeout;			/* seconds for a file */
 	const char *commands;			/* folder of compile_commands.json, NULL for none */
 	const char *facts;			/* folder of saved units instead, NULL for none */
+	unsigned int shard, nr_shards;		/* this part of so many, 0 for all */
+	enum dc_fix fix;
 	enum dc_color color;
 	bool no_cache;
 	bool require_complete, stats, quiet;

@@ -36,6 +36,20 @@ static const enum remedy remedies[DC_NR_RULES] = {
 	[DC_RULE_mmap_attrs] = REMEDY_REPEAT,
 };
 
+static const char *const words[] = {
+	[REMEDY_NONE] = "",
+	[REMEDY_DROP] = "drop the attribute",
+	[REMEDY_NAME] = "drop the attribute",
+	[REMEDY_REPEAT] = "give the attributes that it was acquired with",
+	[REMEDY_GFP] = "drop the flag",
+	[REMEDY_SLOTS] = "put each constant into the argument of its kind",
+};
+
+const char *dc_fix_words(enum dc_rule_id rule)
+{
+	return words[remedies[rule]];
+}
+
 struct span {
 	const char *from, *to;
 };
@@ -374,8 +388,8 @@ static size_t drop_gfp(const struct call *call, const char *text, struct dc_edit
 	return draft.used && !draft.failed;	/* how to allocate is left to its author */
 }
 
-/* The function that does the same and takes attributes, NULL when there is none. */
-static const struct dc_api *with_attrs(const struct dc_api *api)
+/* The function that does the same, with these attributes or any; NULL when there is none. */
+static const struct dc_api *find_like(const struct dc_api *api, bool takes_attrs, uint32_t implied)
 {
 	for (size_t i = 0; i < dc_nr_apis; i++) {
 		const struct dc_api *other = &dc_apis[i];
@@ -384,30 +398,35 @@ static const struct dc_api *with_attrs(const struct dc_api *api)
 		if (other->op == api->op && other->family == api->family &&
 		    other->form == api->form && other->addr == api->addr &&
 		    other->size == api->size && other->handle == api->handle &&
-		    other->dir == api->dir && !other->implied && other->attrs >= 0 &&
+		    other->dir == api->dir && other->implied == implied &&
+		    (other->attrs >= 0) == takes_attrs &&
 		    !strncmp(other->name, api->name, prefix + 1))
 			return other;
 	}
 	return NULL;
 }
 
-/* Replaces the function, too: name and last argument. */
+/* Replaces the function: by one that implies the attributes, or name and last argument. */
 static size_t call_with_attrs(const struct call *call, uint64_t bits, const char *text,
 			      struct dc_edit *edits)
 {
-	const struct dc_api *other = with_attrs(call->api);
+	uint32_t implied = bits | call->api->implied;
+	const struct dc_api *same = find_like(call->api, false, implied);
+	const struct dc_api *other = same ? same : find_like(call->api, true, 0);
 	struct draft name = begin_edit(&edits[0], text, call->name);
 	struct draft attrs = begin_edit(&edits[1], text, (struct span){ call->end, call->end });
 	struct dc_edit list;
 	struct draft names = begin_edit(&list, text, call->name);
 
-	if (!other || (size_t)other->attrs != call->nr_args)
+	if (!other)
 		return 0;
 	put(&name, other->name, strlen(other->name));
-	put_names(&names, bits | call->api->implied);
+	if (same)
+		return 1;
+	put_names(&names, implied);
 	put(&attrs, ", ", 2);
 	put(&attrs, list.text, names.used);
-	return name.failed || names.failed || attrs.failed || !names.used ? 0 : 2;
+	return (size_t)other->attrs == call->nr_args && names.used && !attrs.failed ? 2 : 0;
 }
 
 static bool is_known(const struct argument *arg)
@@ -551,8 +570,8 @@ static size_t drop_name(const char *at, const char *text, const char *end, struc
 		span.from = trim((struct span){ text, before - 1 }).to;
 	else if (*behind == '|' && behind + 1 < end && behind[1] != '|' && behind[1] != '=')
 		span.to = trim((struct span){ behind + 1, end }).from;
-	else if (!strchr("(,", before[-1]) || !strchr(",)", *behind))
-		return 0;
+	else if (before[-1] != ',' || *behind != ')')
+		return 0;	/* the last argument is that of attributes */
 	else
 		alone = "0";
 	draft = begin_edit(edits, text, span);

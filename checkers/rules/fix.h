@@ -25,4 +25,7 @@ struct dc_edit {
 size_t dc_fix_find(const struct dc_finding *finding, const char *text, size_t length,
 		   struct dc_edit edits[DC_MAX_EDITS]);
 
+/* What the edits for a rule do, in words. */
+const char *dc_fix_words(enum dc_rule_id rule);
+
 #endif

@@ -12,6 +12,7 @@ $ dmacheck
 2>   explain       Tell what a rule is about, why it is one, and show it in source
 2>   install-cocci Put the semantic patches into a kernel tree
 2>   kernel        Compare the tables of attributes and functions with a kernel tree
+2>   merge         Put the shards of a check together
 2>   model         Run specimens on a DMA core in user space and print the harm they come to
 2>   prepare       Find out how a kernel's files are compiled, for --engine clang
 2>   rules         List the rules: id, level, first kernel release, mistake
@@ -29,6 +30,7 @@ Commands:
   explain       Tell what a rule is about, why it is one, and show it in source
   install-cocci Put the semantic patches into a kernel tree
   kernel        Compare the tables of attributes and functions with a kernel tree
+  merge         Put the shards of a check together
   model         Run specimens on a DMA core in user space and print the harm they come to
   prepare       Find out how a kernel's files are compiled, for --engine clang
   rules         List the rules: id, level, first kernel release, mistake
@@ -72,9 +74,13 @@ Options:
       --prune-baseline    take out of it what is found no more
       --config FILE       instead of .dmacheck.toml at the tree's root
       --no-config         whatever .dmacheck.toml says
+      --fix[=diff]        mend what can be mended without doubt, once the fixed
+                          text was judged; =diff shows it and writes nothing
   -j, --jobs N            threads and worker processes (default: one a
                           processor)
       --timeout SECONDS   give up on a file after so long (default: 60)
+      --shard K/N         analyse one part of the files of N; a shard goes to
+                          standard output, see dmacheck merge
       --color WHEN        auto (on a terminal), always or never
       --no-cache          look at every file anew, and remember nothing
       --require-complete  exit with 3 when anything was not analysed
@@ -109,6 +115,9 @@ Options:
 $ for command in check explain rules; do
 > 	dmacheck $command --help
 > done | awk 'length > 72'
+      --fix[=diff]        mend what can be mended without doubt, once the fixed
+                          text was judged; =diff shows it and writes nothing
+      --shard K/N         analyse one part of the files of N; a shard goes to
 
 $ dmacheck check --nonsense
 2> dmacheck check: unrecognized option '--nonsense'

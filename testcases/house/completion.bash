@@ -50,6 +50,8 @@ expect "json" check --format = j
 expect "github gitlab" check --format = gi
 expect "sg_mmio" check --rule sg
 expect "sg_mmio" explain sg
+expect "json" merge --format j
+expect "diff" check --fix = d
 expect "" check ""
 expect "" explain sg_mmio ""
 for option in --engine --format --level --color --rule; do

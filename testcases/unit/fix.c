@@ -60,6 +60,8 @@ static const struct row rows[] = {
 	{ RULE(private_attr), 0, 0, "f(d, A | @__DMA_ATTR_ALLOC_CC_SHARED)", "f(d, A)" },
 	{ RULE(private_attr), 0, 0, "f(d, @__DMA_ATTR_ALLOC_CC_SHARED | A)", "f(d, A)" },
 	{ RULE(private_attr), 0, 0, "f(d, @__DMA_ATTR_ALLOC_CC_SHARED)", "f(d, 0)" },
+	{ RULE(private_attr), 0, 0, "{ A, @__DMA_ATTR_ALLOC_CC_SHARED, B }", NULL },
+	{ RULE(private_attr), 0, 0, "if (@__DMA_ATTR_ALLOC_CC_SHARED)", NULL },
 	{ RULE(private_attr), 0, 0, "a |= @__DMA_ATTR_ALLOC_CC_SHARED;", NULL },
 	{ RULE(private_attr), 0, 0, "if (a || @__DMA_ATTR_ALLOC_CC_SHARED)", NULL },
 	{ RULE(private_attr), 0, 0, "if (a & @__DMA_ATTR_ALLOC_CC_SHARED)", NULL },
@@ -98,7 +100,8 @@ static const struct row rows[] = {
 	  "@dma_free_wc(d, s, p, h);",
 	  "dma_free_attrs(d, s, p, h, DMA_ATTR_WRITE_COMBINE | DMA_ATTR_FORCE_CONTIGUOUS);" },
 	{ RULE(mmap_attrs), DC_WRITE_COMBINE, DC_WRITE_COMBINE, "@dma_mmap_coherent(d, v, p, h, s);",
-	  "dma_mmap_attrs(d, v, p, h, s, DMA_ATTR_WRITE_COMBINE);" },
+	  "dma_mmap_wc(d, v, p, h, s);" },
+	{ RULE(release_attrs), DC_PRIVILEGED, DC_PRIVILEGED, "@ib_dma_unmap_page(d, h, s, dir);", NULL },
 	{ RULE(release_attrs), DC_CC_SHARED, DC_CC_SHARED, "@dma_unmap_phys(d, h, s, dir, a);", NULL },
 	{ RULE(release_attrs), 0, 0, "@dma_unmap_phys(d, h, s, dir, 0);", NULL },
 	/* nobody knows */

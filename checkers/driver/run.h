@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A run of engines over what the user named: from paths to findings that are not settled yet.
+ */
+#ifndef DC_RUN_H
+#define DC_RUN_H
+
+#include "kept.h"
+#include "settings.h"
+#include "tally.h"
+
+/* Text that stands for a file's, so that it can be judged before it is written. */
+struct dc_replacement {
+	const char *path;		/* as in a finding */
+	const struct dc_bytes *text;
+};
+
+struct dc_run {
+	const struct dc_settings *settings;
+	struct dc_cache *cache;		/* NULL for none */
+	struct dc_store *store;		/* of shards, NULL for none */
+	const struct dc_replacement *replacements;
+	size_t nr_replacements;
+
+	struct dc_targets targets;	/* with the findings */
+	struct dc_jobs jobs;		/* files that matter, and those that may come to */
+	struct dc_jobs others;
+	struct dc_coverage coverage;	/* gaps in order */
+	struct dc_tally tally;
+	bool failed;			/* an engine or facts; the user has been told */
+	size_t nr_foreign;		/* files that the store does not know as they are here */
+	double seconds;
+	long peak_kb;			/* memory of all processes together, at most */
+};
+
+/* Looks for the paths; what is above is the caller's to fill in.  False: memory is out, as below. */
+bool dc_run_open(struct dc_run *run, char *const *paths, size_t nr);
+
+bool dc_run_analyse(struct dc_run *run);
+
+void dc_run_close(struct dc_run *run);
+
+#endif
