@@ -6,6 +6,7 @@
 #include "frame.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,7 @@ struct step {
 };
 
 struct frame {
+	const struct dc_report *report;
 	const struct dc_finding *finding;
 	struct dc_lines *lines;
 	struct step *steps;	/* in the order of showing */
@@ -115,9 +117,10 @@ static unsigned int last_behind(const struct step *steps, size_t nr, size_t i)
 static void put_file(struct frame *frame, const struct step *steps, size_t nr)
 {
 	unsigned int shown = 0;		/* the last line that is */
+	char buf[PATH_MAX];
 
 	begin_row(frame, "file");
-	dc_markup_put(steps->file);
+	dc_markup_put(dc_report_name(frame->report, steps->file, buf));
 	puts("</div>");
 	for (size_t i = 0; i < nr; i++) {
 		unsigned int line = steps[i].line, last = last_behind(steps, nr, i);
@@ -168,10 +171,11 @@ static void find_steps(struct frame *frame)
 	qsort(frame->steps, frame->nr_steps, sizeof(*frame->steps), by_place);
 }
 
-bool dc_frame_print(const struct dc_finding *finding, struct dc_lines *lines)
+bool dc_frame_print(const struct dc_report *report, const struct dc_finding *finding,
+		    struct dc_lines *lines)
 {
 	struct frame frame = {
-		.finding = finding, .lines = lines, .nr_steps = finding->nr_notes + 1,
+		.report = report, .finding = finding, .lines = lines, .nr_steps = finding->nr_notes + 1,
 	};
 	size_t first = 0;
 

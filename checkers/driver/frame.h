@@ -5,10 +5,11 @@
 #ifndef DC_FRAME_H
 #define DC_FRAME_H
 
-#include "finding.h"
 #include "lines.h"
+#include "report.h"
 
-/* To standard output.  False when memory is out. */
-bool dc_frame_print(const struct dc_finding *finding, struct dc_lines *lines);
+/* To standard output, files under the names of the report.  False when memory is out. */
+bool dc_frame_print(const struct dc_report *report, const struct dc_finding *finding,
+		    struct dc_lines *lines);
 
 #endif

@@ -114,7 +114,8 @@ static void put_rules(const struct dc_report *report)
 	puts("</section>");
 }
 
-static bool put_finding(const struct dc_finding *finding, struct dc_lines *lines)
+static bool put_finding(const struct dc_report *report, const struct dc_finding *finding,
+			struct dc_lines *lines)
 {
 	const char *level = dc_level_name(finding->level), *rule = dc_rules[finding->rule].id;
 	char engines[DC_WORDS_SIZE];
@@ -132,7 +133,7 @@ static bool put_finding(const struct dc_finding *finding, struct dc_lines *lines
 	printf("line %u, seen by %s, <a href=\"#%s\">%s</a></span></header>\n", finding->line,
 	       dc_words_join(finding->engines, dc_engine_name, engines), finding->id,
 	       finding->id);
-	ok = dc_frame_print(finding, lines);
+	ok = dc_frame_print(report, finding, lines);
 	puts("</article>");
 	return ok;
 }
@@ -162,7 +163,7 @@ static bool put_findings(const struct dc_report *report)
 		dc_markup_put(dc_report_name(report, report->findings[i]->file, buf));
 		printf("</code> <span class=\"faint\">%zu</span></summary>\n", nr);
 		for (size_t k = i; k < i + nr; k++)
-			ok = put_finding(report->findings[k], &lines) && ok;
+			ok = put_finding(report, report->findings[k], &lines) && ok;
 		puts("</details>");
 	}
 	puts("</section>");

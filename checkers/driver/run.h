@@ -33,7 +33,7 @@ struct dc_run {
 	long peak_kb;			/* memory of all processes together, at most */
 };
 
-/* Looks for the paths; what is above is the caller's to fill in.  False: memory is out, as below. */
+/* Looks for the paths; what is above is for the caller to set.  False: memory is out, as below. */
 bool dc_run_open(struct dc_run *run, char *const *paths, size_t nr);
 
 bool dc_run_analyse(struct dc_run *run);

@@ -376,16 +376,25 @@ static uint32_t refused_gfp(const struct argument *arg)
 	return terms;
 }
 
+/* Whether more than modifiers is left: how to allocate is for its author to say. */
+static bool says_how(const struct argument *arg, uint32_t drop)
+{
+	for (size_t i = 0; i < arg->nr_terms; i++)
+		if (!(drop >> i & 1) && strncmp(arg->terms[i].from, "__", 2) != 0)
+			return true;
+	return false;
+}
+
 static size_t drop_gfp(const struct call *call, const char *text, struct dc_edit *edits)
 {
 	const struct argument *arg = &call->args[call->api->gfp];
 	uint32_t drop = refused_gfp(arg);
 	struct draft draft = begin_edit(edits, text, arg->span);
 
-	if (!drop)
+	if (!drop || !says_how(arg, drop))
 		return 0;
 	put_kept(&draft, arg, drop);
-	return draft.used && !draft.failed;	/* how to allocate is left to its author */
+	return !draft.failed;
 }
 
 /* The function that does the same, with these attributes or any; NULL when there is none. */

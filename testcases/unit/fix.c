@@ -72,6 +72,7 @@ static const struct row rows[] = {
 	{ RULE(alloc_gfp), 0, 0, "@dma_alloc_coherent(d, s, &h, GFP_DMA32 | GFP_KERNEL)",
 	  "dma_alloc_coherent(d, s, &h, GFP_KERNEL)" },
 	{ RULE(alloc_gfp), 0, 0, "@dma_alloc_coherent(d, s, &h, GFP_DMA)", NULL },
+	{ RULE(alloc_gfp), 0, 0, "@dma_alloc_coherent(d, s, &h, GFP_DMA | __GFP_ZERO)", NULL },
 	{ RULE(alloc_gfp), 0, 0, "@dma_alloc_coherent(d, s, &h, GFP_HIGHUSER)", NULL },
 	/* constants in each other's place */
 	{ RULE(attr_slot), 0, 0, "@dma_alloc_attrs(d, s, &h, DMA_ATTR_NO_WARN, GFP_KERNEL)",
