@@ -169,7 +169,7 @@ int print(results &found)
 	dc_pair_ends(&found.result.ends, &found.kernel, &found.result.findings);
 	dc_findings_settle(&found.result.findings, found.root.empty() ? nullptr : found.root.c_str());
 	for (size_t i = 0; i < found.result.findings.nr; i++)
-		dc_finding_print(&found.result.findings.items[i], stdout, false);
+		dc_finding_print(&found.result.findings.items[i], nullptr, stdout, false);
 	for (size_t i = 0; i < found.result.coverage.nr_gaps; i++) {
 		const dc_gap *gap = &found.result.coverage.gaps[i];
 

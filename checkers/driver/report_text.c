@@ -8,7 +8,7 @@
 bool dc_report_text(const struct dc_report *report)
 {
 	for (size_t i = 0; i < report->nr_findings; i++)
-		dc_finding_print(report->findings[i], stdout, report->color);
+		dc_finding_print(report->findings[i], NULL, stdout, report->color);
 	return true;
 }
 

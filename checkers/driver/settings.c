@@ -255,8 +255,8 @@ const struct dc_option dc_settings_options[] = {
 	  "built in), sparse, clang, cocci, or all", take_engines },
 	{ "commands", '\0', "FOLDER", "where clang finds compile_commands.json, see\n"
 	  "dmacheck prepare; else around each file", take_commands },
-	{ "facts", '\0', "FOLDER", "take what clang's plugin wrote there, look at\n"
-	  "no file; PATH is the tree", take_facts },
+	{ "facts", '\0', "FOLDER", "take what a build's checker wrote there, look\n"
+	  "at no file; PATH is the tree", take_facts },
 	{ "format", 'f', "FORM", "text (as compilers print), json, sarif,\n"
 	  "github, gitlab, checkstyle or html", take_format },
 	{ "rule", 'r', "ID[,ID]", "only these rules, at every level; repeatable", take_rules },

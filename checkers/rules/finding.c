@@ -319,9 +319,23 @@ static void put_plain(const char *text, FILE *out)
 		putc((unsigned char)*text < ' ' || *text == '\177' ? '?' : *text, out);
 }
 
-static void put_line(const char *file, unsigned int line, unsigned int column, const char *level,
-		     const char *paint, const char *message, FILE *out)
+/* How a finding is printed. */
+struct style {
+	const char *prefix;	/* NULL for none */
+	bool color;
+	FILE *out;
+};
+
+static void put_line(const char *file, unsigned int line, unsigned int column, enum dc_level level,
+		     const char *message, const struct style *style)
 {
+	/* as GCC paints them */
+	static const char *const paints[] = {
+		[DC_LEVEL_NOTE] = "36", [DC_LEVEL_WARNING] = "35", [DC_LEVEL_ERROR] = "31",
+	};
+	const char *paint = style->color ? paints[level] : NULL;
+	FILE *out = style->out;
+
 	if (paint)
 		fputs("\33[1m", out);
 	put_plain(file, out);
@@ -329,29 +343,27 @@ static void put_line(const char *file, unsigned int line, unsigned int column, c
 		fprintf(out, ":%u", line);
 	if (line && column)
 		fprintf(out, ":%u", column);
+	fputs(paint ? ":\33[0m " : ": ", out);
+	if (style->prefix)
+		fprintf(out, "%s: ", style->prefix);
 	if (paint)
-		fprintf(out, ":\33[0m \33[1;%sm%s:\33[0m ", paint, level);
+		fprintf(out, "\33[1;%sm%s:\33[0m ", paint, dc_level_name(level));
 	else
-		fprintf(out, ": %s: ", level);
+		fprintf(out, "%s: ", dc_level_name(level));
 	put_plain(message, out);
 }
 
-void dc_finding_print(const struct dc_finding *finding, FILE *out, bool color)
+void dc_finding_print(const struct dc_finding *finding, const char *prefix, FILE *out, bool color)
 {
-	/* as GCC paints them */
-	static const char *const paints[] = {
-		[DC_LEVEL_NOTE] = "36", [DC_LEVEL_WARNING] = "35", [DC_LEVEL_ERROR] = "31",
-	};
-	const char *rule = dc_rules[finding->rule].id;
+	const struct style style = { .prefix = prefix, .color = color, .out = out };
 
-	put_line(finding->file, finding->line, finding->column, dc_level_name(finding->level),
-		 color ? paints[finding->level] : NULL, finding->message, out);
-	fprintf(out, " [%s]\n", rule);
+	put_line(finding->file, finding->line, finding->column, finding->level, finding->message,
+		 &style);
+	fprintf(out, " [%s]\n", dc_rules[finding->rule].id);
 	for (size_t i = 0; i < finding->nr_notes; i++) {
 		const struct dc_note *note = &finding->notes[i];
 
-		put_line(note->file, note->line, note->column, dc_level_name(DC_LEVEL_NOTE),
-			 color ? paints[DC_LEVEL_NOTE] : NULL, note->message, out);
+		put_line(note->file, note->line, note->column, DC_LEVEL_NOTE, note->message, &style);
 		putc('\n', out);
 	}
 }

@@ -63,7 +63,10 @@ void dc_findings_settle(struct dc_findings *findings, const char *root);
 void dc_finding_free(struct dc_finding *finding);
 void dc_findings_free(struct dc_findings *findings);
 
-/* `file:line:column: level: message [rule]`, then a line a note, as GCC prints them. */
-void dc_finding_print(const struct dc_finding *finding, FILE *out, bool color);
+/*
+ * `file:line:column: level: message [rule]`, then a line a note, as GCC prints them; the prefix, NULL
+ * for none, stands before the level and tells who says so.
+ */
+void dc_finding_print(const struct dc_finding *finding, const char *prefix, FILE *out, bool color);
 
 #endif

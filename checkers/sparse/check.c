@@ -40,7 +40,8 @@ struct checking {
 
 /* Places */
 
-static void find_lines(struct checking *c, const char *path)
+/* Its lines, and what it asks not to be told of. */
+static void read_text(struct checking *c, const char *path)
 {
 	FILE *in = fopen(path, "r");
 	size_t size = 0, room = 0;
@@ -52,6 +53,8 @@ static void find_lines(struct checking *c, const char *path)
 	}
 	if (in)
 		fclose(in);
+	if (c->text)
+		dc_ignores_read(&c->result->ignores, c->name, c->text, size);
 	for (char *at = c->text, *end = at + size; at && at <= end;) {
 		char *newline = memchr(at, '\n', end - at);
 
@@ -513,7 +516,7 @@ bool dc_check(const struct dc_check_input *input, struct dc_result *result)
 	c.name = input->name ? input->name : c.unit.file;
 	c.file = c.name;
 	find_kernel(&c, input);
-	find_lines(&c, c.unit.file);
+	read_text(&c, c.unit.file);
 	judge_names(&c);
 	learn_rows(&c, &input->known.rows);
 	read_functions(&c);

@@ -1,32 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/*
- * The program dmacheck-sparse: takes what Kbuild gives to a checker, and prints findings.
- *
- * Sparse ends the process where it gives up, so a child reads the unit and sends a record; what it
- * had to say last becomes the reason why there is none.
- */
+/* The program dmacheck-sparse: takes what Kbuild gives to a checker, and prints findings. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "array.h"
 #include "check.h"
+#include "child.h"
 #include "kernel.h"
 #include "link.h"
 #include "pair.h"
 #include "record.h"
+#include "saved.h"
 
 /* Of the stock checker, which is linked under another name. */
 int sparse_main(int argc, char **argv);
 
 enum status { STATUS_CLEAN, STATUS_FINDINGS, STATUS_BROKEN, STATUS_INCOMPLETE };
-
-enum { MAX_SECONDS = 300 };
 
 static const char usage[] =
 	"Usage: dmacheck-sparse [OPTIONS] FILE.c\n\n"
@@ -34,6 +28,10 @@ static const char usage[] =
 	"calls it.  Findings go to standard error.  Options are Sparse's, and of them\n"
 	"  -Wsparse-all        let Sparse say what it says itself, too\n"
 	"  -Wno-sparse-error   exit status 0 in spite of findings, for builds that go on\n"
+	"  -fdiagnostic-prefix[=WHO]\n"
+	"                      \"dmacheck: \" or \"WHO: \" before each level\n"
+	"  --facts FOLDER      save what `dmacheck check --facts FOLDER` finds in several\n"
+	"                      units\n"
 	"  --level LEVEL       nothing below note, warning (default) or error\n"
 	"  --kernel VERSION    judge as of this release instead of the tree's\n"
 	"  --known FILE        a record of wrappers in other files\n"
@@ -47,7 +45,8 @@ struct settings {
 	char **all;			/* arguments for the stock checker */
 	int nr_all;
 	enum dc_level level;
-	const char *record;
+	const char *record, *facts;
+	const char *prefix;		/* of what is said of a place, NULL for none */
 	bool wants_sparse, keeps_silent;
 };
 
@@ -66,25 +65,11 @@ static bool read_level(const char *text, enum dc_level *level)
 	return false;
 }
 
-static bool receive(int pipe, struct dc_bytes *record)
-{
-	char chunk[1 << 16];
-	ssize_t nr;
-
-	while ((nr = read(pipe, chunk, sizeof(chunk)))) {
-		if (nr < 0 && errno == EINTR)
-			continue;
-		if (nr < 0 || !dc_bytes_add(record, chunk, nr))
-			return false;
-	}
-	return true;
-}
-
 static bool read_known(const char *path, struct dc_result *known)
 {
 	struct dc_bytes record = { 0 };
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bool ok = fd >= 0 && !lseek(fd, 0, SEEK_SET) && receive(fd, &record) &&
+	bool ok = fd >= 0 && !lseek(fd, 0, SEEK_SET) && dc_child_receive(fd, &record) &&
 		  dc_record_length(record.data, record.length) == record.length &&
 		  dc_record_unpack(record.data, record.length, known);
 
@@ -103,14 +88,15 @@ static bool take_option(struct settings *s, const char *name, const char *value)
 		return s->input.has_kernel = dc_kernel_parse(value, &s->input.kernel);
 	if (!strcmp(name, "--known"))
 		return read_known(value, &s->input.known);
-	*(strcmp(name, "--name") ? &s->record : &s->input.name) = value;
-	return true;
+	*(!strcmp(name, "--name") ? &s->input.name :
+	  !strcmp(name, "--facts") ? &s->facts : &s->record) = value;
+	return *value;
 }
 
 static bool is_own_option(const char *argument)
 {
 	static const char *const names[] = { "--level", "--kernel", "--known", "--name",
-					     "--record" };
+					     "--facts", "--record" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		if (!strcmp(argument, names[i]))
@@ -123,6 +109,19 @@ static char *const needed[] = {
 	(char[]){ "-D__typeof_unqual__=__typeof__" }, (char[]){ "-ftabstop=1" },
 	(char[]){ "-fmax-errors=unlimited" }, (char[]){ "-Waddress-space" },
 };
+
+/* Of those that are Sparse's, and mean something to us. */
+static void look_at_option(struct settings *s, const char *argument)
+{
+	static const char prefix[] = "-fdiagnostic-prefix";
+
+	s->wants_sparse |= !strcmp(argument, "-Wsparse-all");
+	s->keeps_silent |= !strcmp(argument, "-Wno-sparse-error");
+	if (!strcmp(argument, prefix))
+		s->prefix = "dmacheck";
+	else if (!strncmp(argument, prefix, strlen(prefix)) && argument[strlen(prefix)] == '=')
+		s->prefix = argument + sizeof(prefix);
+}
 
 static bool read_arguments(struct settings *s, int argc, char **argv)
 {
@@ -148,8 +147,7 @@ static bool read_arguments(struct settings *s, int argc, char **argv)
 			i++;
 			continue;
 		}
-		s->wants_sparse |= !strcmp(argv[i], "-Wsparse-all");
-		s->keeps_silent |= !strcmp(argv[i], "-Wno-sparse-error");
+		look_at_option(s, argv[i]);
 		s->all[s->nr_all++] = args[s->input.argc++] = argv[i];
 	}
 	s->all[s->nr_all++] = needed[0];
@@ -158,99 +156,7 @@ static bool read_arguments(struct settings *s, int argc, char **argv)
 	return true;
 }
 
-/* The child's side */
-
-static void write_all(int fd, const struct dc_bytes *bytes)
-{
-	size_t sent = 0;
-
-	while (sent < bytes->length) {
-		ssize_t nr = write(fd, bytes->data + sent, bytes->length - sent);
-
-		if (nr < 0 && errno != EINTR)
-			_exit(EXIT_FAILURE);
-		if (nr > 0)
-			sent += nr;
-	}
-}
-
-/* Sparse exits where it gives up, and nobody is interested in what it has not freed. */
-static void leave(void)
-{
-	_exit(EXIT_FAILURE);
-}
-
-static _Noreturn void read_unit(const struct settings *s, int pipe, int words)
-{
-	struct dc_result result = { 0 };
-	struct dc_bytes record = { 0 };
-
-	dup2(words, STDERR_FILENO);
-	atexit(leave);
-	alarm(MAX_SECONDS);
-	if (!dc_check(&s->input, &result))
-		_exit(STATUS_BROKEN);
-	if (!dc_record_pack(&record, 0, &result))
-		_exit(EXIT_FAILURE);
-	write_all(pipe, &record);
-	_exit(EXIT_SUCCESS);
-}
-
-/* The parent's side */
-
-/* Reads the unit in a child of its own; the wait status, -1 when there is none. */
-static int run_child(const struct settings *s, int words, struct dc_bytes *record)
-{
-	int ends[2], status = -1;
-	pid_t pid;
-
-	if (pipe(ends))
-		return -1;
-	pid = fork();
-	if (!pid) {
-		close(ends[0]);
-		read_unit(s, ends[1], words);
-	}
-	close(ends[1]);
-	if (pid > 0) {
-		bool ok = receive(ends[0], record);
-
-		if (waitpid(pid, &status, 0) < 0 || !ok)
-			status = -1;
-	}
-	close(ends[0]);
-	return status;
-}
-
-/* The last line that Sparse said, without its end. */
-static void last_words(int words, char *buf, size_t size)
-{
-	off_t length = lseek(words, 0, SEEK_END);
-	off_t from = length > (off_t)size - 1 ? length - (off_t)size + 1 : 0;
-	ssize_t nr = pread(words, buf, size - 1, from);
-	char *newline;
-
-	buf[nr > 0 ? nr : 0] = '\0';
-	while ((newline = strrchr(buf, '\n'))) {
-		if (newline[1])
-			memmove(buf, newline + 1, strlen(newline + 1) + 1);
-		else
-			*newline = '\0';
-	}
-}
-
-static void describe_death(int status, int words, char *reason, size_t size)
-{
-	char said[512];
-
-	last_words(words, said, sizeof(said));
-	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
-		snprintf(reason, size, "took longer than %d s", MAX_SECONDS);
-	else if (WIFSIGNALED(status))
-		snprintf(reason, size, "crashed: %s", strsignal(WTERMSIG(status)));
-	else
-		snprintf(reason, size, "Sparse gave up: %s", said[0] ? said : "without a word");
-}
+/* What comes of it */
 
 /* The file among the arguments, for when Sparse did not live to tell. */
 static const char *find_file(const struct settings *s)
@@ -280,74 +186,83 @@ static bool write_record(const struct settings *s, const struct dc_result *resul
 	return ok;
 }
 
-static void print_gaps(const struct dc_coverage *coverage)
+static void print_gaps(const struct dc_coverage *coverage, const char *prefix)
 {
+	const char *who = prefix ? prefix : "", *colon = prefix ? ": " : "";
+
 	for (size_t i = 0; i < coverage->nr_gaps; i++) {
 		const struct dc_gap *gap = &coverage->gaps[i];
 
 		if (gap->function)
-			fprintf(stderr, "%s:%u: note: %s() not analysed: %s\n", gap->file,
-				gap->line, gap->function, gap->reason);
+			fprintf(stderr, "%s:%u: %s%snote: %s() not analysed: %s\n", gap->file,
+				gap->line, who, colon, gap->function, gap->reason);
 		else
-			fprintf(stderr, "%s: note: not analysed: %s\n", gap->file, gap->reason);
+			fprintf(stderr, "%s: %s%snote: not analysed: %s\n", gap->file, who, colon,
+				gap->reason);
 	}
 }
 
 /* The unit stands for itself: its ends are held against each other here. */
-static enum status judge(const struct settings *s, struct dc_result *result)
+static void settle(struct dc_result *result, const struct dc_kernel *kernel, const char *root)
 {
-	const struct dc_coverage *coverage = &result->coverage;
 	struct dc_findings *findings = &result->findings;
-	const char *file = find_file(s);
-	struct dc_kernel kernel = dc_kernel_newest();
-	enum status status = STATUS_CLEAN;
-	char *root = NULL;
 
-	dc_kernel_find(file, &root, &kernel);
-	if (s->input.has_kernel)
-		kernel = s->input.kernel;
-	if (!dc_link_ends(&result->ends, &kernel, findings) ||
-	    !dc_pair_ends(&result->ends, &kernel, findings))
+	if (!dc_link_ends(&result->ends, kernel, findings) ||
+	    !dc_pair_ends(&result->ends, kernel, findings))
+		abort();
+	dc_ignores_apply(&result->ignores, findings);
+	if (!dc_ignores_report(&result->ignores, kernel, &result->coverage, DC_ENGINE_SPARSE, false,
+			       findings))
 		abort();
 	dc_findings_settle(findings, root);
-	free(root);
-	if (coverage->nr_gaps)
-		status = STATUS_INCOMPLETE;
-	print_gaps(coverage);
+}
+
+static enum status print(const struct settings *s, const struct dc_result *result)
+{
+	const struct dc_findings *findings = &result->findings;
+	enum status status = result->coverage.nr_gaps ? STATUS_INCOMPLETE : STATUS_CLEAN;
+
+	print_gaps(&result->coverage, s->prefix);
 	for (size_t i = 0; i < findings->nr; i++) {
 		if (findings->items[i].level < s->level)
 			continue;
-		dc_finding_print(&findings->items[i], stderr, false);
+		dc_finding_print(&findings->items[i], s->prefix, stderr, false);
 		status = STATUS_FINDINGS;
 	}
 	return s->keeps_silent ? STATUS_CLEAN : status;
 }
 
+static enum status judge(const struct settings *s, const char *file, struct dc_result *result)
+{
+	struct dc_kernel kernel = dc_kernel_newest();
+	enum status status = STATUS_BROKEN;
+	char *root = NULL;
+
+	dc_kernel_find(file, &root, &kernel);
+	if (s->input.has_kernel)
+		kernel = s->input.kernel;
+	if (s->facts && !dc_saved_write(s->facts, file, &kernel, result)) {
+		say(s->facts, strerror(errno));
+	} else {
+		settle(result, &kernel, root);
+		status = print(s, result);
+	}
+	free(root);
+	return status;
+}
+
 static enum status check(const struct settings *s)
 {
+	const char *file = find_file(s);
 	struct dc_result result = { 0 };
-	struct dc_bytes record = { 0 };
-	int words = memfd_create("words", MFD_CLOEXEC);
-	int died = words < 0 ? -1 : run_child(s, words, &record);
-	char reason[600] = "no memory";
-	enum status status;
+	enum status status = STATUS_BROKEN;
 
-	if (died >= 0 && WIFEXITED(died) && WEXITSTATUS(died) == STATUS_BROKEN) {
+	if (!dc_child_check(&s->input, file, &result))
 		fputs(usage, stderr);
-		return STATUS_BROKEN;
-	}
-	if (died || !dc_record_length(record.data, record.length) ||
-	    !dc_record_unpack(record.data, record.length, &result)) {
-		if (died >= 0)
-			describe_death(died, words, reason, sizeof(reason));
-		if (!dc_coverage_gap(&result.coverage, find_file(s), NULL, 0, reason))
-			abort();
-	}
-	if (s->record)
-		status = write_record(s, &result) ? STATUS_CLEAN : STATUS_BROKEN;
-	else
-		status = judge(s, &result);
-	free(record.data);
+	else if (!s->record)
+		status = judge(s, file, &result);
+	else if (write_record(s, &result))
+		status = STATUS_CLEAN;
 	dc_result_free(&result);
 	return status;
 }
@@ -358,7 +273,7 @@ static void let_sparse_speak(const struct settings *s)
 	pid_t pid = fork();
 
 	if (!pid) {
-		atexit(leave);
+		dc_child_leave_at_exit();
 		exit(sparse_main(s->nr_all, s->all));
 	}
 	if (pid > 0)

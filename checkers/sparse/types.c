@@ -48,11 +48,21 @@ bool dc_type_is_array(const struct symbol *type)
 	return type && type->type == SYM_ARRAY;
 }
 
+/* A struct with a tag on x86, without on other architectures. */
+static bool is_protection(const struct symbol *type)
+{
+	const struct symbol *protection = lookup_symbol(built_in_ident("pgprot_t"), NS_TYPEDEF);
+
+	return protection && bare(protection) == type;
+}
+
 bool dc_type_is_aggregate(const struct symbol *type)
 {
 	type = bare(type);
-	return type && (type->type == SYM_ARRAY ||
-			((type->type == SYM_STRUCT || type->type == SYM_UNION) && has_tag(type)));
+	if (!type || is_protection(type))
+		return false;
+	return type->type == SYM_ARRAY ||
+	       ((type->type == SYM_STRUCT || type->type == SYM_UNION) && has_tag(type));
 }
 
 /* Whether a type, or what it is an array or, with `pointers`, a pointer of, has the modifier. */

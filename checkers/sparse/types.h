@@ -15,7 +15,7 @@ const struct symbol *dc_type_struct(const struct symbol *type);
 
 /*
  * Whether an object of the type lies where it is declared: an array, a struct, a union.  Not so
- * what has no tag, like pgprot_t: that is handled as a number.
+ * pgprot_t and what has no tag: those are handled as numbers.
  */
 bool dc_type_is_aggregate(const struct symbol *type);
 bool dc_type_is_array(const struct symbol *type);

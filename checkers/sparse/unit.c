@@ -351,7 +351,8 @@ bool dc_unit_read(struct dc_unit *unit, int argc, char **argv, bool in_any_case)
 	new_file_scope();
 	base_filename = unit->file;
 	fd = open(unit->file, O_RDONLY);
-	if (fd < 0)
+	/* Reading a folder would be an empty file to Sparse. */
+	if (fd < 0 || read(fd, NULL, 0) < 0)
 		die("%s: %s", unit->file, strerror(errno));
 	unit->stream = input_stream_nr;
 	token = tokenize(NULL, unit->file, fd, NULL, includepath);

@@ -12,13 +12,17 @@ $ mkdir -p inc/linux && : >inc/linux/dma-mapping.h && bad a.c && dmacheck-sparse
 ? 1
 $ mkdir -p inc/linux && : >inc/linux/dma-mapping.h && good b.c && dmacheck-sparse -Iinc b.c
 
-# Flags of Kbuild and of bots: the compiler's, a dependency file, Sparse's own.
+# Flags of Kbuild and of bots: the compiler's, a dependency file, Sparse's own.  A prefix tells what a
+# checker says from what the compiler says.
 $ dmacheck-sparse -D__linux__ -Dlinux -D__CHECK_ENDIAN__ -Wbitwise -Wno-return-void -m64 \
 >   -fdiagnostic-prefix -fmax-errors=unlimited -fmax-warnings=unlimited -nostdinc -Iinc \
 >   -include /dev/null -Wp,-MMD,.a.o.d -std=gnu11 -fno-strict-aliasing -O2 -falign-functions=16 \
 >   -DKBUILD_BASENAME='"a"' -D__KBUILD_MODNAME=kmod_a a.c
-2> a.c:5:9: error: MMIO given to dma_map_sgtable() [sg_mmio]
+2> a.c:5:9: dmacheck: error: MMIO given to dma_map_sgtable() [sg_mmio]
 ? 1
+$ dmacheck-sparse -fdiagnostic-prefix=robot a.c
+2> a.c: robot: note: not analysed: Sparse gave up: a.c:1:11: robot: error: unable to open 'linux/dma-mapping.h'
+? 3
 $ dmacheck-sparse -Wno-sparse-error -Iinc a.c
 2> a.c:5:9: error: MMIO given to dma_map_sgtable() [sg_mmio]
 
@@ -69,6 +73,26 @@ $ dmacheck-sparse d.c
 2> d.c:6:9: error: MMIO given to dma_map_sgtable() [sg_mmio]
 ? 1
 
+# A protection is a struct on some architectures, and chosen as a whole.
+$ cat >prot.c <<'END'
+> typedef struct pgprot { unsigned long pgprot; } pgprot_t;
+> void *f(struct page *page, struct page **pages, int read_only)
+> {
+> 	pgprot_t prot = pgprot_decrypted(PAGE_KERNEL);
+>
+> 	if (set_memory_decrypted((unsigned long)page_address(page), 1))
+> 		return 0;
+> 	pages[0] = page;
+> 	if (read_only)
+> 		prot = PAGE_KERNEL_RO;
+> 	return vmap(pages, 1, VM_MAP, prot);
+> }
+> END
+$ dmacheck-sparse prot.c
+2> prot.c:11:9: error: decrypted memory mapped for the CPU without pgprot_decrypted() [cc_private_pte]
+2> prot.c:6:6: note: decrypted here
+? 1
+
 # A function that the parser does not understand is told, and the others are read.
 $ printf 'int g(struct device *dev)\n{\n\treturn dma_map_sgtable(dev, 1 2 3);\n}\n' >e.c; cat a.c >>e.c
 $ dmacheck-sparse -Iinc e.c
@@ -76,12 +100,27 @@ $ dmacheck-sparse -Iinc e.c
 2> e.c:9:9: error: MMIO given to dma_map_sgtable() [sg_mmio]
 ? 1
 
+# What makes Sparse die, and what looks as if it had to.
+$ { echo 'int f(int x) { return dma_map_sgtable('; head -c 300000 /dev/zero | tr '\0' '('; } >deep.c
+$ dmacheck-sparse deep.c 2>&1 | cut -d : -f 1-3
+deep.c: note: not analysed
+$ { printf '/* never closed'; cat a.c; } >comment.c; dmacheck-sparse -Iinc comment.c
+$ sed 's/DMA_TO_DEVICE/d\xe9ja/; s/$/\r/' a.c >latin1.c; dmacheck-sparse -Iinc latin1.c
+2> latin1.c:3: note: bad() not analysed: Expected ) in function call
+? 3
+$ tr '0' '\0' <b.c >nul.c; dmacheck-sparse -Iinc nul.c
+2> nul.c:3: note: good() not analysed: Expected ) in function call
+? 3
+
 # Wrong usage.
 $ dmacheck-sparse --level loud a.c
 2> dmacheck-sparse: --level: no such value
 ? 2
 $ dmacheck-sparse missing.c
 2> missing.c: note: not analysed: Sparse gave up: missing.c: No such file or directory
+? 3
+$ mkdir folder.c; dmacheck-sparse folder.c
+2> folder.c: note: not analysed: Sparse gave up: folder.c: Is a directory
 ? 3
 $ dmacheck-sparse 2>&1 | head -n 1
 Usage: dmacheck-sparse [OPTIONS] FILE.c
@@ -101,3 +140,33 @@ a.c:5 error sg_mmio
 $ dmacheck check --engine sparse --require-complete b.c
 2> dmacheck: b.c: not analysed: not in compile_commands.json: not compiled in this configuration
 ? 3
+
+# What is known is not told, as with the other engines.
+$ sed 's|MMIO);|MMIO); // dmacheck: ignore sg_mmio -- the device has no caches|' a.c >i.c
+$ dmacheck-sparse -Iinc i.c
+
+# Facts of units, which a build reads one by one, are held against each other afterwards.
+$ cat >map.c <<'END'
+> #include "dev.h"
+> int start(struct my_dev *my)
+> {
+> 	my->dma = dma_map_single_attrs(my->dev, my->p, 8, DMA_TO_DEVICE, DMA_ATTR_PRIVILEGED);
+> 	return 0;
+> }
+> END
+$ cat >unmap.c <<'END'
+> #include "dev.h"
+> void stop(struct my_dev *my)
+> {
+> 	dma_unmap_single_attrs(my->dev, my->dma, 8, DMA_TO_DEVICE, 0);
+> }
+> END
+$ echo 'struct my_dev { void *dev, *p; unsigned long dma; };' >dev.h
+$ for i in map unmap; do dmacheck-sparse --facts facts $i.c; done; ls facts | sed 's/-[0-9a-f]*/-/'
+map.c-.dmacheck
+unmap.c-.dmacheck
+$ dmacheck check --facts facts --kernel 7.3 . | brief
+unmap.c:4 error release_attrs
+$ dmacheck-sparse --facts a.c/facts map.c
+2> dmacheck-sparse: a.c/facts: Not a directory
+? 2

@@ -61,8 +61,8 @@ Options:
                           built in), sparse, clang, cocci, or all
       --commands FOLDER   where clang finds compile_commands.json, see
                           dmacheck prepare; else around each file
-      --facts FOLDER      take what clang's plugin wrote there, look at
-                          no file; PATH is the tree
+      --facts FOLDER      take what a build's checker wrote there, look
+                          at no file; PATH is the tree
   -f, --format FORM       text (as compilers print), json, sarif,
                           github, gitlab, checkstyle or html
   -r, --rule ID[,ID]      only these rules, at every level; repeatable

@@ -252,7 +252,7 @@ static void assert_printed(const struct dc_finding *finding, bool color, const c
 	FILE *out = open_memstream(&text, &length);
 
 	assert_non_null(out);
-	dc_finding_print(finding, out, color);
+	dc_finding_print(finding, NULL, out, color);
 	assert_int_equal(fclose(out), 0);
 	assert_string_equal(text, expected);
 	free(text);
