@@ -51,6 +51,18 @@ static void unknown_result(const struct dc_effect *call)
 		dc_assign_fresh(call->flow, slot);
 }
 
+/* Somebody else knows of it now. */
+static void let_go(const struct dc_effect *call, uint16_t object)
+{
+	struct dc_object_state *state = dc_effect_state(call, object);
+
+	if (!object)
+		return;
+	state->escaped = call->flow->step;
+	state->encryption = DC_ENCRYPTION_UNKNOWN;
+	state->shared_elements = false;
+}
+
 static void unknown_call(const struct dc_effect *call)
 {
 	dc_carry_call(call->flow, call->name);
@@ -60,10 +72,10 @@ static void unknown_call(const struct dc_effect *call)
 
 		if (!is_made_up(call))
 			dc_carry_argument(call->flow, call->name, i, value);
-		if (value.object && !is_made_up(call)) {
-			dc_effect_state(call, value.object)->escaped = call->flow->step;
-			dc_effect_state(call, value.object)->encryption = DC_ENCRYPTION_UNKNOWN;
-			dc_effect_state(call, value.object)->shared_elements = false;
+		if (!is_made_up(call)) {
+			let_go(call, value.object);
+			if (place)
+				let_go(call, dc_evaluate(call->flow, place).object);
 		}
 		if (place)
 			dc_assign_forget(call->flow, place);

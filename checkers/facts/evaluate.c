@@ -239,10 +239,27 @@ static bool adds_nothing(struct dc_value a, struct dc_value b)
 	       !(b.names & ~a.names) && !(b.constants & ~a.constants) && !b.mistake;
 }
 
+/*
+ * `handle != virt_to_phys(p)`, where p was mapped: who relies on their being one number can always
+ * find the handle again.
+ */
+static void note_same_number(struct dc_flow *flow, struct dc_value a, struct dc_value b)
+{
+	struct dc_object_state *handle = &flow->state->objects[a.object];
+	const struct dc_object_state *memory = &flow->state->objects[b.object];
+
+	if (handle->acquired && memory->source == handle->acquired)
+		handle->escaped = flow->step;
+}
+
 static struct dc_value read_binary(struct dc_flow *flow, const struct dc_expr *expr)
 {
 	struct dc_value a = dc_evaluate(flow, expr->a), b = dc_evaluate(flow, expr->b), r;
 
+	if (expr->op == DC_BINARY_EQ || expr->op == DC_BINARY_NE) {
+		note_same_number(flow, a, b);
+		note_same_number(flow, b, a);
+	}
 	if (expr->op >= DC_BINARY_EQ)
 		return dc_value_compare(expr->op, a, b);
 	/* `!attrs & DMA_ATTR_X`: the ! binds tighter than was meant. */

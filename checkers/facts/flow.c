@@ -168,6 +168,8 @@ static void take_branch(struct exploration *x, const struct dc_step *step)
 			truth = (before == DC_YES) != q.negated ? DC_YES : DC_NO;
 	}
 	if (truth != DC_UNKNOWN) {
+		if (step->is_loop)
+			dc_resource_loop(flow, step, truth == DC_YES);
 		send(x, step->next[truth == DC_NO], flow->state);
 		return;
 	}
@@ -175,7 +177,9 @@ static void take_branch(struct exploration *x, const struct dc_step *step)
 	for (int arm = 0; arm < 2; arm++) {
 		bool holds = (arm == 0) != q.negated;
 
-		if (!step->is_loop)
+		if (step->is_loop)
+			dc_resource_loop(flow, step, arm == 0);
+		if (!step->is_loop || arm == 0)
 			dc_condition_assume(flow, &q, holds);
 		dc_condition_learn(flow, &q, holds);
 		send(x, step->next[arm], flow->state);

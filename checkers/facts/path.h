@@ -30,7 +30,8 @@ struct dc_object_state {
 	uint8_t mmio; /* enum dc_known: mapped with MMIO; of a handle: so is what it stands for */
 	bool shared_elements;	/* array: a page that was read from it was decrypted */
 	uint8_t earlier;	/* enum dc_elements: what this was when an array took it before */
-	uint8_t spare[2];	/* no padding: states are compared as bytes */
+	bool entered;		/* resource: the path has gone into a loop since */
+	bool skipped;		/* or past one that puts it somewhere, had it a round; no padding */
 	dc_index made, encrypted, mapped, cached;	/* steps that did it, 0 for none */
 	dc_index source;	/* step that mapped this memory */
 	dc_index acquired; /* step of the DMA call that this is the result of, until released */
@@ -212,6 +213,8 @@ void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_
 void dc_resource_drop(struct dc_flow *flow, uint16_t object);	/* nobody holds it */
 /* `&obj->table`, which is `value`, as the list that it holds when that was acquired. */
 struct dc_value dc_resource_given(struct dc_flow *flow, dc_index expr, struct dc_value value);
+/* The path enters a loop, or goes past it. */
+void dc_resource_loop(struct dc_flow *flow, const struct dc_step *head, bool enters);
 void dc_resource_return(struct dc_flow *flow, struct dc_value result);
 void dc_resource_keep(struct dc_flow *flow, struct dc_value value, dc_index place);
 dc_index dc_resource_holder(struct dc_flow *flow, dc_index expr);

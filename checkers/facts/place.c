@@ -257,6 +257,20 @@ bool dc_place_is_read(const struct dc_places *places, const struct dc_facts *fac
 	return false;
 }
 
+bool dc_place_step_reads(const struct dc_places *places, const struct dc_facts *facts,
+			 const struct dc_step *step, uint32_t place)
+{
+	const struct dc_expr *target = &facts->exprs[step->target];
+	bool reads = dc_place_is_read(places, facts, step->value, place) ||
+		     (step->target && (dc_place_is_read(places, facts, target->a, place) ||
+				       dc_place_is_read(places, facts, target->b, place)));
+
+	for (uint32_t i = 0; i < step->nr_arguments && !reads; i++)
+		reads = dc_place_is_read(places, facts, facts->arguments[step->arguments + i],
+					 place);
+	return reads;
+}
+
 uint32_t dc_places_member(const struct dc_places *places, const struct dc_facts *facts,
 			  dc_index expr, const char *dot, const char *member)
 {

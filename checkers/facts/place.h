@@ -53,6 +53,9 @@ void dc_places_free(struct dc_places *places);
 bool dc_place_is_read(const struct dc_places *places, const struct dc_facts *facts, dc_index expr,
 		      uint32_t place);
 
+bool dc_place_step_reads(const struct dc_places *places, const struct dc_facts *facts,
+			 const struct dc_step *step, uint32_t place);
+
 /* Whether the place is one certain element of the array that `access` reads at some index. */
 bool dc_place_is_element(const struct dc_places *places, const struct dc_facts *facts,
 			 uint32_t place, dc_index access);

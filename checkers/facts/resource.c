@@ -84,6 +84,7 @@ void dc_resource_acquire(struct dc_flow *flow, uint16_t object, const struct dc_
 	state->acquired = flow->step;
 	state->attrs = dc_pool_value(flow, attrs);
 	state->escaped = row && row->is_kept ? flow->step : 0;
+	state->entered = state->skipped = false;
 }
 
 static bool is_release(enum dc_op op)
@@ -155,6 +156,38 @@ void dc_resource_release(struct dc_flow *flow, uint16_t object, const struct dc_
 		dc_resource_drop(flow, object);
 }
 
+/* Whether a step of the loop reads a place that holds the object. */
+static bool is_used_in_loop(const struct dc_flow *flow, const struct dc_step *head, uint16_t object)
+{
+	const struct dc_facts *facts = flow->facts;
+
+	for (uint16_t slot = 0; slot < flow->places.nr_tracked; slot++) {
+		if (flow->values[flow->state->values[slot]].object != object)
+			continue;
+		for (dc_index i = 1; i < facts->nr_steps; i++)
+			if (dc_place_step_reads(&flow->places, facts, &facts->steps[i],
+						flow->places.tracked[slot]) &&
+			    dc_graph_leads(facts, head->next[0], i, flow->step))
+				return true;
+	}
+	return false;
+}
+
+void dc_resource_loop(struct dc_flow *flow, const struct dc_step *head, bool enters)
+{
+	for (uint16_t i = 1; i < flow->nr_objects; i++) {
+		struct dc_object_state *state = &flow->state->objects[i];
+
+		if (!state->acquired || state->escaped || state->entered || state->skipped ||
+		    dc_graph_leads(flow->facts, head->next[0], state->acquired, flow->step))
+			continue;
+		if (enters)
+			state->entered = true;
+		else
+			state->skipped = is_used_in_loop(flow, head, i);
+	}
+}
+
 struct dc_value dc_resource_given(struct dc_flow *flow, dc_index expr, struct dc_value value)
 {
 	uint16_t list;
@@ -182,7 +215,7 @@ void dc_resource_return(struct dc_flow *flow, struct dc_value result)
 			dc_trial_fate(flow, flow->facts->steps[state->acquired].spot, NULL,
 				      DC_FATE_HELD | (state->escaped ? DC_FATE_TOLD : 0) |
 				      (result.object == i ? DC_FATE_PASSED : 0));
-		if (!api || state->escaped || result.object == i ||
+		if (!api || state->escaped || state->skipped || result.object == i ||
 		    api->family == DC_FAMILY_MANAGED || api->family == DC_FAMILY_SG ||
 		    api->family == DC_FAMILY_IOVA || api->family == DC_FAMILY_XSK)
 			continue;

@@ -1,52 +1,63 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Who keeps the handle, or gives it away, may release it later. */
+/* A handle that looks lost, and that somebody still knows or finds again. */
 #include <linux/dma-mapping.h>
 
-struct ring {
-	void *desc;
-	dma_addr_t dma;
+enum { NR_NODES = 4 };
+
+struct engine {
+	void *table;
+	unsigned int nr;
+	dma_addr_t node[NR_NODES];
 };
 
-int device_queue(struct device *dev, dma_addr_t handle);
-
-int bad_only_the_address(struct device *dev, struct page *page)
+/* A loop without a single round is no proof. */
+int kept_in_a_loop(struct device *dev, struct engine *engine)
 {
-	dma_addr_t handle;
+	dma_addr_t dma;
+	void *cpu = dma_alloc_coherent(dev, PAGE_SIZE, &dma, GFP_KERNEL);
 
-	handle = dma_map_page(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE); // WARN: never_released
-	return dma_mapping_error(dev, handle) ? -EIO : 0;
+	if (!cpu)
+		return -ENOMEM;
+	for (unsigned int i = 0; i < engine->nr; i++)
+		engine->node[i] = dma + i * 64;
+	return 0;
 }
 
-dma_addr_t ok_returned(struct device *dev, struct page *page)
+int bad_left_after_a_loop(struct device *dev, struct engine *engine)
 {
-	return dma_map_page(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE);
+	dma_addr_t dma;
+	void *cpu = dma_alloc_coherent(dev, PAGE_SIZE, &dma, GFP_KERNEL); // WARN: never_released
+	// MISS cocci: which way out loses the handle
+
+	if (!cpu)
+		return -ENOMEM;
+	for (unsigned int i = 0; i < engine->nr; i++)
+		engine->nr++;
+	return 0;
 }
 
-int ok_stored(struct device *dev, struct ring *ring)
+/* Whoever relies on the two being one number asks for the other one again. */
+int same_number(struct device *dev, struct engine *engine)
 {
-	ring->desc = dma_alloc_coherent(dev, PAGE_SIZE, &ring->dma, GFP_KERNEL);
-	return ring->desc ? 0 : -ENOMEM;
-}
+	dma_addr_t dma = dma_map_single(dev, engine->table, PAGE_SIZE, DMA_TO_DEVICE);
 
-int ok_handed_on(struct device *dev, struct page *page)
-{
-	dma_addr_t handle;
-
-	handle = dma_map_page(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE);
-	if (dma_mapping_error(dev, handle))
+	if (dma_mapping_error(dev, dma))
 		return -EIO;
-	return device_queue(dev, handle);
+	WARN_ON(dma != virt_to_phys(engine->table));
+	return 0;
 }
 
-int ok_by_reference(struct device *dev, struct page *page, dma_addr_t *handle)
+static void engine_translate(struct engine *engine, dma_addr_t *dma)
 {
-	*handle = dma_map_page(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE);
-	return dma_mapping_error(dev, *handle);
+	engine->node[0] = *dma;
 }
 
-int ok_managed(struct device *dev)
+int given_by_address(struct device *dev, struct engine *engine)
 {
-	dma_addr_t handle;
+	dma_addr_t dma = dma_map_single(dev, engine->table, PAGE_SIZE, DMA_TO_DEVICE);
 
-	return dmam_alloc_coherent(dev, PAGE_SIZE, &handle, GFP_KERNEL) ? 0 : -ENOMEM;
+	if (dma_mapping_error(dev, dma))
+		return -EIO;
+	engine_translate(engine, &dma);
+	return 0;
 }
