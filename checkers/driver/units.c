@@ -67,6 +67,8 @@ static bool load(struct loading *loading, const char *name)
 		if (ok && !dc_result_give(&result, &loading->tree->findings, &loading->tree->ends,
 					  loading->coverage))
 			abort();
+		for (size_t i = 0; i < result.ignores.nr; i++)
+			dc_ignores_add(&loading->tree->ignores, &result.ignores.items[i]);
 	}
 	dc_result_free(&result);
 	if (!ok)

@@ -150,6 +150,10 @@ static bool read_arguments(struct settings *s, int argc, char **argv)
 		look_at_option(s, argv[i]);
 		s->all[s->nr_all++] = args[s->input.argc++] = argv[i];
 	}
+	if (s->facts && s->record) {
+		say("--facts", "a record is written instead");
+		return false;
+	}
 	s->all[s->nr_all++] = needed[0];
 	for (size_t i = 0; i < nr_needed; i++)
 		args[s->input.argc++] = needed[i];

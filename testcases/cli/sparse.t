@@ -116,6 +116,9 @@ $ tr '0' '\0' <b.c >nul.c; dmacheck-sparse -Iinc nul.c
 $ dmacheck-sparse --level loud a.c
 2> dmacheck-sparse: --level: no such value
 ? 2
+$ dmacheck-sparse --facts facts --record - a.c
+2> dmacheck-sparse: --facts: a record is written instead
+? 2
 $ dmacheck-sparse missing.c
 2> missing.c: note: not analysed: Sparse gave up: missing.c: No such file or directory
 ? 3
@@ -143,7 +146,8 @@ $ dmacheck check --engine sparse --require-complete b.c
 
 # What is known is not told, as with the other engines.
 $ sed 's|MMIO);|MMIO); // dmacheck: ignore sg_mmio -- the device has no caches|' a.c >i.c
-$ dmacheck-sparse -Iinc i.c
+$ dmacheck-sparse -Iinc --facts known i.c
+$ dmacheck check --facts known --kernel 7.3 .
 
 # Facts of units, which a build reads one by one, are held against each other afterwards.
 $ cat >map.c <<'END'
