@@ -207,16 +207,18 @@ static bool is_of_value(const char *error)
 static char *first_error(off_t from)
 {
 	static const char mark[] = "error: ";
-	char buf[4096], *at = buf;
-	ssize_t nr = pread(STDERR_FILENO, buf, sizeof(buf) - 1, from);
+	off_t length = lseek(STDERR_FILENO, 0, SEEK_END) - from;
+	char *said = dc_memory_resize(NULL, length + 1), *at = said, *error = NULL;
+	ssize_t nr = pread(STDERR_FILENO, said, length, from);
 
-	buf[nr > 0 ? nr : 0] = '\0';
-	while ((at = strstr(at, mark))) {
+	said[nr > 0 ? nr : 0] = '\0';
+	while (!error && (at = strstr(at, mark))) {
 		at += sizeof(mark) - 1;
 		if (!is_of_value(at))
-			return strndup(at, strcspn(at, "\n"));
+			error = strndup(at, strcspn(at, "\n"));
 	}
-	return nr > 0 ? NULL : strdup("not understood as C");
+	free(said);
+	return nr > 0 ? error : strdup("not understood as C");
 }
 
 /* What was parsed from line `first` on; `error` is what was wrong with it, or NULL. */

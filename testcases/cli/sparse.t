@@ -100,6 +100,12 @@ $ dmacheck-sparse -Iinc e.c
 2> e.c:9:9: error: MMIO given to dma_map_sgtable() [sg_mmio]
 ? 1
 
+# Also when much has been said before that does not matter.
+$ { echo 'int f(struct device *dev) {'; seq 100 | sed 's/.*/_Static_assert(0, "no constant of this");/'
+>   echo 'return dma_map_sgtable(dev, 1 2); }'; } >errors.c; dmacheck-sparse errors.c
+2> errors.c:1: note: f() not analysed: Expected ) in function call
+? 3
+
 # What makes Sparse die, and what looks as if it had to.
 $ { echo 'int f(int x) { return dma_map_sgtable('; head -c 300000 /dev/zero | tr '\0' '('; } >deep.c
 $ dmacheck-sparse deep.c 2>&1 | cut -d : -f 1-3
