@@ -49,3 +49,28 @@ mkfifo pipe.c
 hold hostile .
 ! grep -aq '<script>' hostile.sarif || { echo "a name is not escaped"; exit 1; }
 grep -q '"uri": "a%25b%20c%23%3F.c"' hostile.sarif
+
+# Its fixes are those of --fix, whatever stands before them in a line.
+cat >fixed.c <<'C'
+#include <linux/dma-mapping.h>
+
+int bad(struct device *dev, struct sg_table *sgt, struct page *page)
+{
+	dma_addr_t handle = dma_map_page_attrs(dev, page, 0, 4096, DMA_TO_DEVICE,
+					       DMA_ATTR_PRIVILEGED);
+
+	if (dma_mapping_error(dev, handle))
+		return -EIO;
+	/* €€ */ dma_unmap_page(dev, handle, 4096, DMA_TO_DEVICE);
+	/* € */ return dma_map_sgtable(dev, sgt, DMA_TO_DEVICE, DMA_ATTR_NO_WARN |
+				       DMA_ATTR_MMIO);
+}
+C
+"$dmacheck" check --format sarif fixed.c >fixed.sarif || [ $? -eq 1 ]
+"$python" "$here/sarif-fixes.py" fixed.sarif fixed.c >applied.c
+"$dmacheck" check --quiet --fix fixed.c
+cmp fixed.c applied.c
+! grep -q 'MMIO\|dma_unmap_page(' fixed.c || {
+	echo "not mended"
+	exit 1
+}
