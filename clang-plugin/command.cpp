@@ -7,35 +7,49 @@
 
 using namespace clang::tooling;
 
-static std::unique_ptr<CompilationDatabase> database_in(llvm::StringRef folder)
+/* nullptr when there is none, and with a reason when there is one that makes no sense. */
+static std::unique_ptr<CompilationDatabase> database_in(llvm::StringRef folder,
+							std::string &reason)
 {
 	llvm::SmallString<256> path(folder);
-	std::unique_ptr<CompilationDatabase> found;
 	std::string error;
 
 	llvm::sys::path::append(path, "compile_commands.json");
-	found = JSONCompilationDatabase::loadFromFile(path, error,
-						      JSONCommandLineSyntax::AutoDetect);
-	if (found)
+	if (llvm::sys::fs::exists(path)) {
+		auto found = JSONCompilationDatabase::loadFromFile(
+			path, error, JSONCommandLineSyntax::AutoDetect);
+
+		if (!found)
+			reason = path.str().str() + " makes no sense: " +
+				 llvm::StringRef(error).split('\n').first.str();
 		return found;
+	}
 	llvm::sys::path::remove_filename(path);
 	llvm::sys::path::append(path, "compile_flags.txt");
 	return FixedCompilationDatabase::loadFromFile(path, error);
 }
 
-std::unique_ptr<CompilationDatabase> find_database(llvm::StringRef folder, llvm::StringRef file)
+std::unique_ptr<CompilationDatabase> find_database(llvm::StringRef folder, llvm::StringRef file,
+						   std::string &reason)
 {
 	llvm::SmallString<256> path(file);
+	std::unique_ptr<CompilationDatabase> found;
 
-	if (!folder.empty())
-		return database_in(folder);
-	llvm::sys::fs::make_absolute(path);
-	while (llvm::sys::path::has_parent_path(path)) {
-		path = llvm::sys::path::parent_path(path);
-		if (auto found = database_in(path))
-			return found;
+	reason.clear();
+	if (!folder.empty()) {
+		found = database_in(folder, reason);
+		if (!found && reason.empty())
+			reason = "no compile_commands.json in " + folder.str();
+		return found;
 	}
-	return nullptr;
+	llvm::sys::fs::make_absolute(path);
+	while (!found && reason.empty() && llvm::sys::path::has_parent_path(path)) {
+		path = llvm::sys::path::parent_path(path);
+		found = database_in(path, reason);
+	}
+	if (!found && reason.empty())
+		reason = "no compile_commands.json around it";
+	return found;
 }
 
 /* Flags of GCC that Clang takes for a mistake; the kernel's makefiles give them to GCC alone. */

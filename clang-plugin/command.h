@@ -9,9 +9,12 @@
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/CompilationDatabase.h"
 
-/* `folder` may be "": then every folder above `file` is looked into.  nullptr when there is none. */
-std::unique_ptr<clang::tooling::CompilationDatabase> find_database(llvm::StringRef folder,
-								  llvm::StringRef file);
+/*
+ * `folder` may be "": then every folder above `file` is looked into.  nullptr with the reason when
+ * there is none.
+ */
+std::unique_ptr<clang::tooling::CompilationDatabase>
+find_database(llvm::StringRef folder, llvm::StringRef file, std::string &reason);
 
 /* Takes out what only GCC or another release of Clang knows, and all about warnings. */
 clang::tooling::ArgumentsAdjuster fit_for_clang();

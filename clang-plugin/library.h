@@ -9,6 +9,7 @@ extern "C" {
 #include "coverage.h"
 #include "custom.h"
 #include "facts.h"
+#include "fix.h"
 #include "flow.h"
 #include "kernel.h"
 #include "link.h"

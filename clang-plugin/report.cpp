@@ -23,12 +23,37 @@ SourceLocation find_place(SourceManager &sources, const char *file, unsigned int
 	return sources.translateFileLineCol(&entry->getFileEntry(), line, column ? column : 1);
 }
 
+std::vector<FixItHint> find_hints(SourceManager &sources, const dc_finding &finding)
+{
+	SourceLocation place = find_place(sources, finding.file, finding.line, finding.column);
+	FileID file = place.isValid() ? sources.getFileID(place) : FileID();
+	std::vector<FixItHint> hints;
+	dc_edit edits[DC_MAX_EDITS];
+
+	if (file.isInvalid())
+		return hints;
+	SourceLocation start = sources.getLocForStartOfFile(file);
+	llvm::StringRef text = sources.getBufferData(file);
+	size_t nr = dc_fix_find(&finding, text.data(), text.size(), edits);
+
+	for (size_t i = 0; i < nr; i++) {
+		SourceLocation from = start.getLocWithOffset(edits[i].offset);
+
+		hints.push_back(FixItHint::CreateReplacement(
+			CharSourceRange::getCharRange(from,
+						      from.getLocWithOffset(edits[i].length)),
+			edits[i].text));
+	}
+	return hints;
+}
+
 static void emit(CompilerInstance &compiler, DiagnosticsEngine::Level level, SourceLocation place,
-		 llvm::StringRef text)
+		 llvm::StringRef text, const std::vector<FixItHint> &hints = {})
 {
 	DiagnosticsEngine &diagnostics = compiler.getDiagnostics();
 
-	diagnostics.Report(place, diagnostics.getCustomDiagID(level, "%0")) << text;
+	diagnostics.Report(place, diagnostics.getCustomDiagID(level, "%0"))
+		<< text << llvm::ArrayRef<FixItHint>(hints);
 }
 
 void report_finding(CompilerInstance &compiler, const dc_finding &finding, bool stops)
@@ -39,7 +64,8 @@ void report_finding(CompilerInstance &compiler, const dc_finding &finding, bool 
 	text += std::string(" [") + dc_rules[finding.rule].id + "]";
 	emit(compiler, finding.level == DC_LEVEL_ERROR && stops ? DiagnosticsEngine::Error :
 								   DiagnosticsEngine::Warning,
-	     find_place(sources, finding.file, finding.line, finding.column), text);
+	     find_place(sources, finding.file, finding.line, finding.column), text,
+	     find_hints(sources, finding));
 	for (size_t i = 0; i < finding.nr_notes; i++)
 		emit(compiler, DiagnosticsEngine::Note,
 		     find_place(sources, finding.notes[i].file, finding.notes[i].line,

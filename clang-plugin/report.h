@@ -14,6 +14,9 @@ bool find_level(llvm::StringRef name, dc_level &level);
 clang::SourceLocation find_place(clang::SourceManager &sources, const char *file,
 				 unsigned int line, unsigned int column);
 
+/* What would mend it, where that is certain. */
+std::vector<clang::FixItHint> find_hints(clang::SourceManager &sources, const dc_finding &finding);
+
 /* With its notes; an error stays a warning unless it `stops` the compilation. */
 void report_finding(clang::CompilerInstance &compiler, const dc_finding &finding, bool stops);
 

@@ -87,7 +87,8 @@ private:
 	void tell(SourceManager &sources, const dc_finding &finding)
 	{
 		diag(find_place(sources, finding.file, finding.line, finding.column),
-		     finding.message, DiagnosticIDs::Warning);
+		     finding.message, DiagnosticIDs::Warning)
+			<< llvm::ArrayRef<FixItHint>(find_hints(sources, finding));
 		for (size_t i = 0; i < finding.nr_notes; i++)
 			diag(find_place(sources, finding.notes[i].file, finding.notes[i].line,
 					finding.notes[i].column),

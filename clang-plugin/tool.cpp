@@ -6,6 +6,7 @@
 #include <climits>
 #include <cstdio>
 
+#include "clang/Driver/DriverDiagnostic.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/TextDiagnosticBuffer.h"
@@ -53,10 +54,20 @@ public:
 		llvm::SmallString<256> message;
 
 		DiagnosticConsumer::HandleDiagnostic(level, info);
-		if (level < DiagnosticsEngine::Error || !text.empty())
+		if (level < DiagnosticsEngine::Error || !text.empty() || is_of_flags(info.getID()))
 			return;
 		info.FormatDiagnostic(message);
 		text = "not understood by the compiler: " + message.str().str();
+	}
+
+private:
+	/* Flags that another compiler knows are left out; they are about what is made of the code. */
+	static bool is_of_flags(unsigned id)
+	{
+		return id == diag::err_drv_unknown_argument ||
+		       id == diag::err_drv_unknown_argument_with_suggestion ||
+		       id == diag::err_drv_unsupported_opt ||
+		       id == diag::err_drv_unsupported_opt_for_target;
 	}
 };
 
@@ -106,33 +117,25 @@ void find_kernel(const settings &wanted, const std::string &file, results &found
 		dc_kernel_parse(wanted.kernel.c_str(), &found.kernel);
 }
 
-void check(const settings &wanted, const std::string &file, results &found)
+/* Why a file cannot be compiled by these commands, "" when it can. */
+std::string find_obstacle(const tooling::CompilationDatabase &commands, const std::string &file)
 {
-	std::unique_ptr<tooling::CompilationDatabase> around;
-	const tooling::CompilationDatabase *commands = wanted.flags.get();
-	unit_order order = { file, "", &found.kernel, &found.known.rows, &found.result };
+	auto all = commands.getCompileCommands(tooling::getAbsolutePath(file));
+
+	if (all.empty())
+		return "not in compile_commands.json: not compiled in this configuration";
+	for (const tooling::CompileCommand &each : all)
+		if (!llvm::sys::fs::is_directory(each.Directory))
+			return each.Directory + ", where it is compiled, is gone";
+	return "";
+}
+
+void run(const tooling::CompilationDatabase &commands, const std::string &file, unit_order &order,
+	 results &found)
+{
 	first_error errors;
 	factory make(order);
-
-	if (!llvm::sys::fs::exists(file)) {
-		gap(found, file, "no such file");
-		return;
-	}
-	if (!commands) {
-		around = find_database(wanted.folder, file);
-		commands = around.get();
-	}
-	if (!commands) {
-		gap(found, file, "no compile_commands.json around it");
-		return;
-	}
-	if (commands->getCompileCommands(tooling::getAbsolutePath(file)).empty()) {
-		gap(found, file, "not in compile_commands.json: not compiled in this configuration");
-		return;
-	}
-	find_kernel(wanted, file, found);
-	order.root = found.root;
-	tooling::ClangTool tool(*commands, { file });
+	tooling::ClangTool tool(commands, { file });
 
 	tool.clearArgumentsAdjusters();
 	tool.appendArgumentsAdjuster(tooling::getClangStripOutputAdjuster());
@@ -141,8 +144,40 @@ void check(const settings &wanted, const std::string &file, results &found)
 	tool.appendArgumentsAdjuster(fit_for_clang());
 	tool.setDiagnosticConsumer(&errors);
 	tool.setPrintErrorMessage(false);
-	if (tool.run(&make) || !errors.text.empty())
+	order.is_read = false;
+	tool.run(&make);
+	if (!errors.text.empty() || !order.is_read)
 		gap(found, file, errors.text.empty() ? "the compiler failed" : errors.text);
+}
+
+void check(const settings &wanted, const std::string &file, results &found)
+{
+	std::unique_ptr<tooling::CompilationDatabase> around;
+	const tooling::CompilationDatabase *commands = wanted.flags.get();
+	unit_order order = {};
+	std::string reason;
+
+	if (!llvm::sys::fs::exists(file)) {
+		gap(found, file, "no such file");
+		return;
+	}
+	if (!commands) {
+		around = find_database(wanted.folder, file, reason);
+		commands = around.get();
+	}
+	if (commands)
+		reason = find_obstacle(*commands, file);
+	if (!reason.empty()) {
+		gap(found, file, reason);
+		return;
+	}
+	find_kernel(wanted, file, found);
+	order.path = file;
+	order.root = found.root;
+	order.kernel = &found.kernel;
+	order.known = &found.known.rows;
+	order.result = &found.result;
+	run(*commands, file, order, found);
 }
 
 bool read_known(const std::string &path, results &found)

@@ -595,7 +595,8 @@ void unit::HandleTranslationUnit(ASTContext &parsed)
 	std::vector<const FunctionDecl *> functions;
 
 	/* What is left of a statement that was not understood may mean something else. */
-	if (diagnostics.hasUncompilableErrorOccurred())
+	order.is_read = !diagnostics.hasUncompilableErrorOccurred();
+	if (!order.is_read)
 		return;
 	context = &parsed;
 	find_tables();

@@ -19,6 +19,7 @@ struct unit_order {
 	const dc_kernel *kernel;
 	const dc_derivations *known;	/* wrappers of other files */
 	dc_result *result;
+	bool is_read;		/* out: all of it was understood */
 };
 
 /*

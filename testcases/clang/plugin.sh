@@ -26,10 +26,24 @@ expect()
 	exit 1
 }
 
+refuse()
+{
+	grep -qF "$1" "$work/said" || return 0
+	echo "said: $1"
+	cat "$work/said"
+	exit 1
+}
+
 # Warnings of the compiler's own kind, with notes; neither -w nor -Werror is about them.
 compile release_attrs -w -Werror
 expect "release_attrs.c:29:2: warning: freed with other attributes"
 expect "release_attrs.c:26:11: note: allocated by dma_alloc_attrs() with NO_KERNEL_MAPPING"
+
+# What is certain comes with its remedy, which is none where somebody else has to choose.
+compile alloc_cc_shared -fdiagnostics-parseable-fixits
+expect 'fix-it:"alloc_cc_shared.c":{'
+compile alloc_cc_shared-choice -fdiagnostics-parseable-fixits
+refuse 'fix-it:'
 
 # Errors when asked for.
 if compile release_attrs -fplugin-arg-dmacheck-error; then

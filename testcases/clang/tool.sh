@@ -12,19 +12,29 @@ cp "$source/testcases/rules/release_attrs.c" good.c
 cp good.c gcc.c
 echo 'int broken(void) { return }' > broken.c
 cp good.c unlisted.c
+cp good.c moved.c
+cp good.c half.c
+echo 'int half(void) { return nothing; }' >> half.c
+cp good.c lost.c
+cp good.c bare.c
 cat > compile_commands.json <<EOT
 [
  {"directory": "$work", "file": "good.c", "output": "good.o",
   "command": "clang-19 -std=gnu11 -I$source/checkers/model/include -c -o good.o good.c"},
  {"directory": "$work", "file": "gcc.c",
-  "command": "x86_64-linux-gnu-gcc-99 -std=gnu11 -I$source/checkers/model/include -fconserve-stack -fno-allow-store-data-races -mpreferred-stack-boundary=3 -mindirect-branch=thunk-extern -Werror -c gcc.c"},
+  "command": "x86_64-linux-gnu-gcc-99 -std=gnu11 -I$source/checkers/model/include -fconserve-stack -fno-allow-store-data-races -mpreferred-stack-boundary=3 -mindirect-branch=thunk-extern -fno-such-thing=7 -msuch-thing -Werror -c gcc.c"},
  {"directory": "$work", "file": "broken.c", "command": "clang-19 -c broken.c"},
+ {"directory": "$work", "file": "half.c",
+  "command": "clang-19 -std=gnu11 -I$source/checkers/model/include -c half.c"},
+ {"directory": "$work", "file": "lost.c", "command": "clang-19 -include gone.h -c lost.c"},
+ {"directory": "$work", "file": "bare.c", "command": ""},
+ {"directory": "$work/gone", "file": "$work/moved.c", "command": "clang-19 -c moved.c"},
  {"directory": "$work", "file": "gone.c", "command": "clang-19 -c gone.c"}
 ]
 EOT
 
 status=0
-"$tool" broken.c gone.c unlisted.c gcc.c good.c > found 2> said || status=$?
+"$tool" broken.c gone.c unlisted.c half.c lost.c bare.c moved.c gcc.c good.c > found 2> said || status=$?
 if [ $status -ne 1 ]; then
 	echo "exit status $status with findings"
 	exit 1
@@ -37,10 +47,14 @@ good.c:29:2: error: freed with other attributes than it was allocated with: NO_K
 good.c:53:2: error: unmapped with other attributes than it was mapped with: MMIO missing [release_attrs]
 EOT
 diff -u expected errors
-cat > expected <<'EOT'
+cat > expected <<EOT
 broken.c: not analysed: not understood by the compiler: expected expression
 gone.c: not analysed: no such file
 unlisted.c: not analysed: not in compile_commands.json: not compiled in this configuration
+half.c: not analysed: not understood by the compiler: use of undeclared identifier 'nothing'
+lost.c: not analysed: not understood by the compiler: 'gone.h' file not found
+bare.c: not analysed: not understood by the compiler: no input files
+moved.c: not analysed: $work/gone, where it is compiled, is gone
 EOT
 diff -u expected said
 
@@ -51,6 +65,16 @@ if [ $status -ne 3 ] || [ -s found ]; then
 	echo "exit status $status with a gap alone"
 	exit 1
 fi
+
+# Commands that are none.
+mkdir none
+cp good.c none
+echo '[{"directory": ' > none/compile_commands.json
+"$tool" none/good.c 2> said || status=$?
+grep -qF "none/good.c: not analysed: $work/none/compile_commands.json makes no sense: " said
+"$tool" -p "$work/nowhere" good.c 2> said || status=$?
+grep -qF "good.c: not analysed: no compile_commands.json in $work/nowhere" said
+[ $status -eq 3 ]
 
 # The flags may come along, and so may the release.
 "$tool" --kernel 7.3 unlisted.c -- -std=gnu11 -I"$source/checkers/model/include" > found || true
