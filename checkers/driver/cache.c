@@ -509,16 +509,24 @@ static void write_all(struct dc_cache *cache)
 	run(cache, write_entries(cache) && write_uses(cache) ? "COMMIT" : "ROLLBACK");
 }
 
-void dc_cache_close(struct dc_cache *cache)
+void dc_cache_flush(struct dc_cache *cache)
 {
 	if (!cache)
 		return;
 	if (cache->get)
 		sqlite3_reset(cache->get);
 	write_all(cache);
-	close_database(cache);
 	for (size_t i = 0; i < cache->nr_put; i++)
 		free(cache->put[i].value.data);
+	cache->nr_put = cache->put_bytes = cache->nr_old = 0;
+}
+
+void dc_cache_close(struct dc_cache *cache)
+{
+	if (!cache)
+		return;
+	dc_cache_flush(cache);
+	close_database(cache);
 	free(cache->put);
 	free(cache->old);
 	pthread_mutex_destroy(&cache->lock);

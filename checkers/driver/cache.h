@@ -29,6 +29,9 @@ bool dc_cache_get(struct dc_cache *cache, struct dc_digest key, struct dc_bytes 
 /* Takes the bytes over, to be written at the end. */
 void dc_cache_put(struct dc_cache *cache, struct dc_digest key, struct dc_bytes *value);
 
+/* Writes what was put, so that it can be got. */
+void dc_cache_flush(struct dc_cache *cache);
+
 /* Writes what was put and closes. */
 void dc_cache_close(struct dc_cache *cache);
 

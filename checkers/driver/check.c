@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gate.h"
 #include "repair.h"
 #include "report.h"
 #include "run.h"
@@ -21,6 +22,11 @@ static const char *common_kernel(const struct dc_targets *targets, char *buf)
 		if (targets->trees[i].kernel.version != targets->trees[0].kernel.version)
 			return NULL;
 	return targets->nr_trees ? dc_words_release(targets->trees[0].kernel.version, buf) : NULL;
+}
+
+static bool is_change(const struct dc_settings *settings)
+{
+	return settings->diff || settings->is_staged;
 }
 
 static bool wants_color(const struct dc_settings *settings)
@@ -95,6 +101,7 @@ static int tell(struct dc_run *run, struct dc_selection *selection, char *const 
 	bool not_written, not_mended = false;
 
 	if (!dc_selection_choose(selection, &run->targets, &run->coverage, &not_written) ||
+	    (is_change(settings) && !dc_gate_name_files(run, paths[0])) ||
 	    (settings->fix && !dc_repair(run, selection, paths, nr, &not_mended)))
 		return -1;
 	report.findings = selection->items;
@@ -108,8 +115,24 @@ static int tell(struct dc_run *run, struct dc_selection *selection, char *const 
 	return exit_status(settings, &report);
 }
 
+/* 0 when there is something to tell, as below. */
+static int analyse_change(struct dc_run *run, struct dc_selection *selection, char *const *paths,
+			  size_t nr)
+{
+	if (nr == 1)
+		return dc_gate_run(run, selection, paths[0]);
+	dc_say("--diff and --staged take one path");
+	return DC_EXIT_BROKEN;
+}
+
 static int check(struct dc_run *run, struct dc_selection *selection, char *const *paths, size_t nr)
 {
+	int status;
+
+	if (is_change(run->settings)) {
+		status = analyse_change(run, selection, paths, nr);
+		return status ? status : tell(run, selection, paths, nr);
+	}
 	if (!dc_run_open(run, paths, nr))
 		return -1;
 	if (!dc_selection_open(selection, run->settings, &run->targets))

@@ -123,7 +123,7 @@ static void read_ignores(const struct dc_task *task, struct dc_result *result)
 		struct dc_bytes text = { 0 };
 		const char *path = task->jobs[i].path;
 
-		if (!dc_read_file(path, &text) && text.length)
+		if (!dc_read_from(task->tree->files, path, &text) && text.length)
 			dc_ignores_read(&result->ignores, path, text.data, text.length);
 		free(text.data);
 	}

@@ -33,6 +33,11 @@ _dmacheck()
 	check:--fix) words="diff" ;;
 	check:--shard) return ;;
 	check:--color) words="auto always never" ;;
+	check:--show) words="introduced touched pre-existing" ;;
+	check:-d | check:--diff)
+		words=$(git for-each-ref --format='%(refname:short)' 2>/dev/null)
+		words+=" HEAD"
+		;;
 	check:--baseline | check:--config) ;;
 	check:-[jk] | check:--jobs | check:--kernel | check:--timeout) return ;;
 	check:-r | check:--rule | explain:explain) words=$("$program" rules | cut -d ' ' -f 1) ;;

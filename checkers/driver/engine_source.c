@@ -10,13 +10,14 @@ static bool check_file(const struct dc_tree *tree, const struct dc_job *job,
 		       struct dc_result *result)
 {
 	struct dc_bytes own = { 0 };
-	const char *path = job->path, *reason = job->text ? NULL : dc_read_file(path, &own);
+	const char *path = job->path, *reason = job->text ? NULL : dc_read_from(tree->files, path, &own);
 	const struct dc_bytes *text = job->text ? job->text : &own;
 	struct dc_source_file file = {
 		.path = path,
 		.text = text->data ? text->data : "",
 		.length = text->length,
-		.root = tree->root,
+		.root = dc_tree_root(tree),
+		.files = tree->files,
 		.kernel = &tree->kernel,
 		.known = tree->exported.nr ? &tree->exported : NULL,
 	};

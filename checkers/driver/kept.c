@@ -37,6 +37,23 @@ struct dc_kept *dc_kept_open(struct dc_cache *cache, struct dc_store *store, enu
 	return NULL;
 }
 
+/* What a file has in it; of a state that git knows that is told by its name there. */
+static bool find_content(struct dc_kept *kept, const struct dc_tree *tree, const char *path,
+			 struct dc_content *content)
+{
+	struct dc_digester digester;
+	struct dc_file_id id;
+
+	if (!tree->files)
+		return dc_contents_find(kept->contents, path, content);
+	*content = (struct dc_content){ 0 };
+	id = tree->files->identify(tree->files, path);
+	digester = dc_cache_digest(kept->cache, "blob");
+	dc_digest_add(&digester, &id, sizeof(id));
+	content->digest = dc_digest_end(&digester);
+	return true;
+}
+
 static void add_definition(struct dc_digester *digester, const struct dc_definition *definition)
 {
 	struct dc_bytes row = { 0 };
@@ -70,7 +87,8 @@ static struct dc_digest key_of(const struct dc_kept *kept, const struct dc_tree 
 
 	dc_digest_add(&digester, &kept->engine, sizeof(kept->engine));
 	dc_digest_text(&digester, job->path);
-	dc_digest_text(&digester, tree->root ? tree->root : "");
+	dc_digest_text(&digester, tree->files ? "git" : "disk");
+	dc_digest_text(&digester, dc_tree_root(tree) ? dc_tree_root(tree) : "");
 	dc_digest_add(&digester, &tree->kernel.version, sizeof(tree->kernel.version));
 	dc_digest_add(&digester, &tree->kernel.attrs, sizeof(tree->kernel.attrs));
 	dc_digest_add(&digester, &content->digest, sizeof(content->digest));
@@ -80,12 +98,13 @@ static struct dc_digest key_of(const struct dc_kept *kept, const struct dc_tree 
 
 /* A value is a record and, behind it, the digest of each of its inputs. */
 
-static bool is_current(struct dc_kept *kept, const struct dc_inputs *inputs, const char *digests)
+static bool is_current(struct dc_kept *kept, const struct dc_tree *tree,
+		       const struct dc_inputs *inputs, const char *digests)
 {
 	for (size_t i = 0; i < inputs->nr; i++) {
 		struct dc_content content;
 
-		if (!dc_contents_find(kept->contents, inputs->items[i].path, &content) ||
+		if (!find_content(kept, tree, inputs->items[i].path, &content) ||
 		    memcmp(&content.digest, digests + i * sizeof(content.digest),
 			   sizeof(content.digest)))
 			return false;
@@ -106,14 +125,14 @@ static bool find(struct dc_kept *kept, const struct dc_tree *tree, struct dc_job
 	size_t length;
 	bool found;
 
-	if (!dc_contents_find(kept->contents, job->path, &content) ||
+	if (!find_content(kept, tree, job->path, &content) ||
 	    !get(kept, key_of(kept, tree, job, &content), &value))
 		return false;
 	length = dc_record_length(value.data, value.length);
 	found = length && dc_record_unpack(value.data, length, &job->result);
 	if (found &&
 	    (value.length - length != job->result.inputs.nr * sizeof(struct dc_digest) ||
-	     !is_current(kept, &job->result.inputs, value.data + length))) {
+	     !is_current(kept, tree, &job->result.inputs, value.data + length))) {
 		dc_result_free(&job->result);
 		found = false;
 	}
@@ -142,16 +161,16 @@ static bool has_stayed(const struct dc_kept *kept, const char *path, const struc
 	return dc_stamp_same(stamp, &now) && dc_stamp_is_settled(stamp, kept->start);
 }
 
-static bool add_inputs(struct dc_kept *kept, const struct dc_inputs *inputs,
-		       struct dc_bytes *value)
+static bool add_inputs(struct dc_kept *kept, const struct dc_tree *tree,
+		       const struct dc_inputs *inputs, struct dc_bytes *value)
 {
 	for (size_t i = 0; i < inputs->nr; i++) {
 		const struct dc_input *input = &inputs->items[i];
 		struct dc_content content;
 
-		if (!dc_contents_find(kept->contents, input->path, &content) ||
-		    !dc_stamp_same(&content.stamp, &input->stamp) ||
-		    !dc_stamp_is_settled(&input->stamp, kept->start) ||
+		if (!find_content(kept, tree, input->path, &content) ||
+		    (!tree->files && (!dc_stamp_same(&content.stamp, &input->stamp) ||
+				      !dc_stamp_is_settled(&input->stamp, kept->start))) ||
 		    !dc_bytes_add(value, &content.digest, sizeof(content.digest)))
 			return false;
 	}
@@ -172,11 +191,11 @@ void dc_kept_add(struct dc_kept *kept, const struct dc_tree *tree, const struct 
 	struct dc_content content;
 
 	if (!kept || job->text || job->failed || job->result.by_chance ||
-	    !dc_contents_find(kept->contents, job->path, &content) ||
-	    !has_stayed(kept, job->path, &content.stamp))
+	    !find_content(kept, tree, job->path, &content) ||
+	    (!tree->files && !has_stayed(kept, job->path, &content.stamp)))
 		return;
 	if (dc_record_pack(&value, 0, &job->result) &&
-	    add_inputs(kept, &job->result.inputs, &value))
+	    add_inputs(kept, tree, &job->result.inputs, &value))
 		put(kept, key_of(kept, tree, job, &content), &value);
 	free(value.data);
 }

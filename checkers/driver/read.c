@@ -34,3 +34,8 @@ const char *dc_read_file(const char *path, struct dc_bytes *text)
 	close(fd);
 	return reason;
 }
+
+const char *dc_read_from(const struct dc_files *files, const char *path, struct dc_bytes *text)
+{
+	return files ? files->read(files, path, text) : dc_read_file(path, text);
+}

@@ -31,9 +31,11 @@ static json_t *finding(const void *from, size_t i)
 {
 	const struct dc_finding *finding = ((const struct dc_finding *const *)from)[i];
 
-	return json_pack("{s:s, s:s, s:o, s:I, s:I, s:o, s:o, s:o, s:s, s:o}",
+	return json_pack("{s:s, s:s, s:o*, s:o, s:I, s:I, s:o, s:o, s:o, s:s, s:o}",
 			 "rule", dc_rules[finding->rule].id,
 			 "level", dc_level_name(finding->level),
+			 "change", finding->change ?
+				   json_string(dc_change_name(finding->change)) : NULL,
 			 "file", dc_json_text(finding->file),
 			 "line", (json_int_t)finding->line,
 			 "column", (json_int_t)finding->column,

@@ -42,6 +42,9 @@ static bool gather(struct dc_run *run)
 			return false;
 		for (size_t k = 0; k < job->result.ignores.nr; k++)
 			dc_ignores_add(&tree->ignores, &job->result.ignores.items[k]);
+		if (tree->files)
+			dc_outline_add_inputs(&run->outline, &job->result.inputs);
+		run->is_by_chance |= job->failed || job->result.by_chance;
 		dc_result_free(&job->result);
 		job->failed = false;
 	}
@@ -56,6 +59,8 @@ static bool link_trees(struct dc_run *run)
 	for (size_t i = 0; i < run->targets.nr_trees; i++) {
 		struct dc_tree *tree = &run->targets.trees[i];
 
+		if (tree->files)
+			dc_outline_add_names(&run->outline, &tree->exported);
 		ok = ok && dc_link_ends(&tree->ends, &tree->kernel, &tree->findings) &&
 		     dc_pair_ends(&tree->ends, &tree->kernel, &tree->findings) &&
 		     dc_tally_ends(&tree->ends, &run->tally);
@@ -65,8 +70,8 @@ static bool link_trees(struct dc_run *run)
 	return ok;
 }
 
-static bool ask_engine(struct dc_run *run, const struct dc_engine_row *engine,
-		       struct dc_progress *progress)
+bool dc_run_ask(struct dc_run *run, const struct dc_engine_row *engine,
+		struct dc_progress *progress)
 {
 	const struct dc_settings *settings = run->settings;
 	struct dc_crew crew = {
@@ -137,13 +142,11 @@ static bool search_and_check(struct dc_run *run)
 		if (!(settings->engines & engine->engine))
 			continue;
 		if (dc_engine_is_here(engine))
-			ok = ask_engine(run, engine, &progress);
+			ok = dc_run_ask(run, engine, &progress);
 		else
 			run->failed = true;
 	}
 	dc_progress_end(&progress);
-	run->coverage.files_relevant = run->jobs.nr;
-	run->peak_kb += own_peak_kb();
 	return ok;
 }
 
@@ -157,7 +160,6 @@ static bool load_units(struct dc_run *run)
 				     &run->coverage);
 	if (run->targets.nr_trees > 1)
 		dc_say("--facts are of one tree");
-	run->peak_kb = own_peak_kb();
 	return link_trees(run);
 }
 
@@ -181,21 +183,30 @@ bool dc_run_open(struct dc_run *run, char *const *paths, size_t nr)
 
 bool dc_run_analyse(struct dc_run *run)
 {
-	struct dc_coverage *coverage = &run->coverage;
 	double start = now();
 
 	if (!(run->settings->facts ? load_units(run) : search_and_check(run)))
 		return false;
+	dc_run_finish(run);
+	run->seconds = now() - start;
+	return true;
+}
+
+void dc_run_finish(struct dc_run *run)
+{
+	struct dc_coverage *coverage = &run->coverage;
+
 	/* Workers finish in any order; nobody shall see which. */
 	if (coverage->nr_gaps)
 		qsort(coverage->gaps, coverage->nr_gaps, sizeof(*coverage->gaps), by_place);
-	run->seconds = now() - start;
-	return true;
+	coverage->files_relevant = run->jobs.nr;
+	run->peak_kb += own_peak_kb();
 }
 
 void dc_run_close(struct dc_run *run)
 {
 	dc_coverage_free(&run->coverage);
+	dc_outline_free(&run->outline);
 	dc_cache_close(run->cache);
 	dc_jobs_free(&run->jobs);
 	dc_jobs_free(&run->others);

@@ -27,12 +27,25 @@ static bool read_config(struct dc_config *config, const char *path)
 	return ok;
 }
 
-/* The tree's own, which need not be there. */
-static bool read_own_config(struct dc_config *config, const char *root)
+static bool read_config_of_state(struct dc_config *config, const struct dc_files *files)
 {
+	struct dc_bytes text = { 0 };
+	bool ok = files->read(files, config_name, &text) ||
+		  dc_config_read(config, config_name, &text);
+
+	free(text.data);
+	return ok;
+}
+
+/* The tree's own, which need not be there. */
+static bool read_own_config(struct dc_config *config, const struct dc_tree *tree)
+{
+	const char *root = tree->root;
 	char path[PATH_MAX];
 	struct stat st;
 
+	if (tree->files)
+		return read_config_of_state(config, tree->files);
 	if (!root || snprintf(path, sizeof(path), "%s/%s", root, config_name) >= PATH_MAX ||
 	    lstat(path, &st))
 		return true;
@@ -55,10 +68,16 @@ bool dc_selection_open(struct dc_selection *selection, const struct dc_settings 
 	for (size_t i = 0; ok && !settings->no_config && i < targets->nr_trees; i++)
 		ok = settings->config ?
 			     read_config(&selection->configs[i], settings->config) :
-			     read_own_config(&selection->configs[i], targets->trees[i].root);
+			     read_own_config(&selection->configs[i], &targets->trees[i]);
 	return ok && (!settings->baseline ||
 		      dc_baseline_read(&selection->baseline, settings->baseline,
 				       settings->baseline_change == DC_BASELINE_UPDATE));
+}
+
+/* The name of a tree of git's: from where it begins. */
+static const char *naming_root(const struct dc_tree *tree)
+{
+	return tree->files ? NULL : tree->root;
 }
 
 /* Whether all of a tree was asked for, so that what is not found is not there. */
@@ -66,6 +85,8 @@ static bool is_whole(const struct dc_targets *targets, size_t tree)
 {
 	const char *root = targets->trees[tree].root;
 
+	if (targets->trees[tree].files)
+		return !strcmp(targets->items[0].path, ".");
 	for (size_t i = 0; root && i < targets->nr; i++)
 		if (targets->items[i].tree == tree && !strcmp(targets->items[i].real, root))
 			return true;
@@ -83,8 +104,8 @@ bool dc_selection_settle(const struct dc_selection *selection, struct dc_targets
 				       selection->settings->engines, is_whole(targets, i),
 				       &tree->findings))
 			return false;
-		dc_findings_settle(&tree->findings, tree->root);
-		dc_config_apply(&selection->configs[i], tree->root, &tree->findings);
+		dc_findings_settle(&tree->findings, naming_root(tree));
+		dc_config_apply(&selection->configs[i], naming_root(tree), &tree->findings);
 	}
 	return true;
 }
@@ -99,6 +120,8 @@ static bool is_wanted(const struct dc_selection *selection, size_t tree,
 	const bool *rules = settings->has_rules ? settings->rules : config->rules;
 
 	if (has_rules && !rules[finding->rule])
+		return false;
+	if (finding->change && !(settings->changes >> finding->change & 1))
 		return false;
 	/* who names a rule wants to see it, be it a note */
 	return (has_rules && !has_level) ||

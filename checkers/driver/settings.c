@@ -194,6 +194,41 @@ static bool take_kernel(void *settings, const char *value)
 	return s->has_kernel;
 }
 
+static bool take_diff(void *settings, const char *value)
+{
+	((struct dc_settings *)settings)->diff = value;
+	return true;
+}
+
+static bool take_staged(void *settings, const char *value)
+{
+	(void)value;
+	return ((struct dc_settings *)settings)->is_staged = true;
+}
+
+static bool take_changes(void *settings, const char *value)
+{
+	unsigned int *changes = &((struct dc_settings *)settings)->changes;
+	const char *words[DC_NR_CHANGES];
+
+	for (int i = DC_CHANGE_INTRODUCED; i < DC_NR_CHANGES; i++)
+		words[i - 1] = dc_change_name(i);
+	for (*changes = 0;; value++) {
+		size_t length = strcspn(value, ",");
+		char name[32];
+		int i;
+
+		snprintf(name, sizeof(name), "%.*s", (int)length, value);
+		i = choose("show", name, words, DC_NR_CHANGES - 1);
+		if (i < 0)
+			return false;
+		*changes |= 1u << (i + 1);
+		value += length;
+		if (!*value)
+			return true;
+	}
+}
+
 static bool take_config(void *settings, const char *value)
 {
 	((struct dc_settings *)settings)->config = value;
@@ -263,6 +298,11 @@ const struct dc_option dc_settings_options[] = {
 	{ "level", 'l', "LEVEL", "error, warning (errors and warnings, the\n"
 	  "default), or note (everything)", take_level },
 	{ "kernel", 'k', "X.Y", "judge by this release, not the tree's own", take_kernel },
+	{ "diff", 'd', "RANGE", "what a change brought: REV (up to the files on\n"
+	  "disk), A..B or A...B", take_diff },
+	{ "staged", '\0', NULL, "what the staged change brings", take_staged },
+	{ "show", '\0', "KIND[,KIND]", "of a change: introduced (the default), touched\n"
+	  "(there before in another form), pre-existing", take_changes },
 	{ "baseline", '\0', "FILE", "nothing of what the file lists as known", take_baseline },
 	{ "update-baseline", '\0', NULL, "write all that is found now into it", take_update_baseline },
 	{ "prune-baseline", '\0', NULL, "take out of it what is found no more", take_prune_baseline },
@@ -300,6 +340,7 @@ struct dc_settings dc_settings_default(void)
 		.format = dc_formats,
 		.engines = DC_ENGINE_SOURCE,
 		.level = DC_LEVEL_WARNING,
+		.changes = 1u << DC_CHANGE_INTRODUCED,
 		.jobs = nr_processors(),
 		.timeout = 60,
 	};
@@ -307,12 +348,22 @@ struct dc_settings dc_settings_default(void)
 
 bool dc_settings_agree(const struct dc_settings *settings)
 {
+	bool is_change = settings->diff || settings->is_staged;
+
 	if (settings->baseline_change != DC_BASELINE_KEEP && !settings->baseline)
 		dc_say("--update-baseline and --prune-baseline need --baseline FILE");
 	else if (settings->fix && (settings->facts || !(settings->engines & DC_ENGINE_SOURCE)))
 		dc_say("--fix takes the engine source, which judges the fixed text");
 	else if (settings->nr_shards && (settings->baseline || settings->facts || settings->fix))
 		dc_say("--shard finds nothing yet, 'dmacheck merge' takes such options");
+	else if (settings->baseline_change != DC_BASELINE_KEEP && is_change)
+		dc_say("a baseline is of a tree, not of a change");
+	else if (settings->diff && settings->is_staged)
+		dc_say("--diff and --staged do not go together");
+	else if (is_change && (settings->engines != DC_ENGINE_SOURCE || settings->facts))
+		dc_say("--diff and --staged are for the engine source alone: the others need files");
+	else if (is_change && (settings->fix || settings->nr_shards))
+		dc_say("--fix and --shard are of files, not of a change");
 	else
 		return true;
 	return false;

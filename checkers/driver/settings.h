@@ -21,6 +21,9 @@ struct dc_settings {
 	enum dc_level level;			/* nothing below */
 	bool has_kernel;
 	struct dc_kernel kernel;		/* instead of what the tree says */
+	const char *diff;			/* REV, A..B or A...B, NULL for none */
+	bool is_staged;
+	unsigned int changes;			/* to be told, 1 << enum dc_change_kind, joined */
 	const char *config;			/* instead of the tree's own, NULL for that */
 	bool no_config;
 	const char *baseline;			/* file, NULL for none */

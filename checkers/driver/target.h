@@ -9,18 +9,27 @@
 
 #include "end.h"
 #include "exported.h"
+#include "files.h"
 #include "finding.h"
 #include "ignore.h"
 #include "kernel.h"
 
 struct dc_tree {
 	char *root;		/* NULL for files outside of any tree */
+	const struct dc_files *files;	/* where its files come from, NULL for the disk */
+	bool has_headers;	/* of `files`: below include/ of where its paths begin */
 	struct dc_kernel kernel;
 	struct dc_findings findings;
 	struct dc_ignores ignores;
 	struct dc_ends ends;	/* of resources, to be paired when all files are read */
 	struct dc_exported exported;	/* what its files call of each other */
 };
+
+/* Below which include/ is, as paths of its files go on from it; NULL for none. */
+static inline const char *dc_tree_root(const struct dc_tree *tree)
+{
+	return !tree->files ? tree->root : tree->has_headers ? "." : NULL;
+}
 
 struct dc_target {
 	char *path;		/* as named */

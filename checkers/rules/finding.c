@@ -12,6 +12,18 @@
 
 #include "kernel.h"
 
+const char *dc_change_name(enum dc_change_kind change)
+{
+	static const char *const names[DC_NR_CHANGES] = {
+		[DC_CHANGE_NONE] = "",
+		[DC_CHANGE_INTRODUCED] = "introduced",
+		[DC_CHANGE_TOUCHED] = "touched",
+		[DC_CHANGE_PREEXISTING] = "pre-existing",
+	};
+
+	return names[change];
+}
+
 struct dc_finding *dc_findings_add(struct dc_findings *findings)
 {
 	struct dc_finding *finding;
@@ -359,7 +371,10 @@ void dc_finding_print(const struct dc_finding *finding, const char *prefix, FILE
 
 	put_line(finding->file, finding->line, finding->column, finding->level, finding->message,
 		 &style);
-	fprintf(out, " [%s]\n", dc_rules[finding->rule].id);
+	/* what is introduced is what one looks for */
+	fprintf(out, " [%s%s%s]\n", dc_rules[finding->rule].id,
+		finding->change > DC_CHANGE_INTRODUCED ? ", " : "",
+		finding->change > DC_CHANGE_INTRODUCED ? dc_change_name(finding->change) : "");
 	for (size_t i = 0; i < finding->nr_notes; i++) {
 		const struct dc_note *note = &finding->notes[i];
 

@@ -12,6 +12,12 @@
 
 #include "table.h"
 
+/* What became of a finding between two states of a tree, when two were compared. */
+enum dc_change_kind {
+	DC_CHANGE_NONE, DC_CHANGE_INTRODUCED, DC_CHANGE_TOUCHED, DC_CHANGE_PREEXISTING,
+	DC_NR_CHANGES,
+};
+
 struct dc_note {
 	char *file;
 	unsigned int line, column;
@@ -30,6 +36,7 @@ struct dc_finding {
 	uint64_t bits;		/* attributes that the call has to be given otherwise, 0: unknown */
 	uint64_t wanted;	/* of these, the ones that it has to be given */
 	char id[17];		/* 16 hexadecimal digits, from dc_finding_identify() */
+	enum dc_change_kind change;
 	struct dc_note *notes;
 	size_t nr_notes;
 };
@@ -62,6 +69,9 @@ void dc_findings_settle(struct dc_findings *findings, const char *root);
 /* What one finding owns. */
 void dc_finding_free(struct dc_finding *finding);
 void dc_findings_free(struct dc_findings *findings);
+
+/* "introduced", "touched", "pre-existing"; "" for none. */
+const char *dc_change_name(enum dc_change_kind change);
 
 /*
  * `file:line:column: level: message [rule]`, then a line a note, as GCC prints them; the prefix, NULL

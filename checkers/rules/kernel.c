@@ -78,13 +78,12 @@ static FILE *open_below(const char *root, const char *name)
 	return fopen(path, "re");
 }
 
-/* The top Makefile opens with them; one without is soon told. */
-static bool read_version(const char *root, unsigned int *version)
+/* The top Makefile opens with them; one without is soon told.  Closes the file, as below. */
+static bool read_version(FILE *file, unsigned int *version)
 {
 	unsigned int major = 0, minor = 0;
 	bool has_minor = false;
 	char line[256];
-	FILE *file = open_below(root, "Makefile");
 
 	if (!file)
 		return false;
@@ -114,11 +113,10 @@ static uint32_t attr_defined_by(const char *line)
 	return 0;
 }
 
-static bool read_attrs(const char *root, uint32_t *attrs)
+static bool read_attrs(FILE *file, uint32_t *attrs)
 {
 	char line[256];
 	bool at_start = true;
-	FILE *file = open_below(root, headers);
 
 	if (!file)
 		return false;
@@ -132,6 +130,23 @@ static bool read_attrs(const char *root, uint32_t *attrs)
 	return true;
 }
 
+static FILE *open_text(const char *text, size_t length)
+{
+	return length ? fmemopen((char *)text, length, "r") : fopen("/dev/null", "re");
+}
+
+bool dc_kernel_read(const char *makefile, size_t makefile_length, const char *header,
+		    size_t header_length, struct dc_kernel *kernel)
+{
+	struct dc_kernel found;
+
+	if (!read_version(open_text(makefile, makefile_length), &found.version) ||
+	    !read_attrs(open_text(header, header_length), &found.attrs))
+		return false;
+	*kernel = found;
+	return true;
+}
+
 bool dc_kernel_find(const char *path, char **root, struct dc_kernel *kernel)
 {
 	char *dir = realpath(path, NULL);
@@ -142,7 +157,8 @@ bool dc_kernel_find(const char *path, char **root, struct dc_kernel *kernel)
 	for (;;) {
 		struct dc_kernel found;
 
-		if (read_version(dir, &found.version) && read_attrs(dir, &found.attrs)) {
+		if (read_version(open_below(dir, "Makefile"), &found.version) &&
+		    read_attrs(open_below(dir, headers), &found.attrs)) {
 			*root = dir;
 			*kernel = found;
 			return true;

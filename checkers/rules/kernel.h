@@ -21,6 +21,10 @@ bool dc_kernel_parse(const char *text, struct dc_kernel *kernel);
  */
 bool dc_kernel_find(const char *path, char **root, struct dc_kernel *kernel);
 
+/* The same of the texts of Makefile and include/linux/dma-mapping.h; false for no kernel's. */
+bool dc_kernel_read(const char *makefile, size_t makefile_length, const char *header,
+		    size_t header_length, struct dc_kernel *kernel);
+
 /*
  * What `file` is called below `root`, as dc_kernel_find() stored it: drivers/iommu/dma-iommu.c,
  * from wherever the user points at it.  Without a root, outside of it, or when the file is gone:

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "hash.h"
+#include "lookup.h"
 #include "source.h"
 
 enum {
@@ -18,6 +19,7 @@ enum {
 };
 
 static struct dc_header *headers[NR_BUCKETS];	/* by path */
+static const struct dc_files *from;		/* where they are read, NULL for the disk */
 
 /* At most `size` bytes of a file; how many, or -1. */
 static ssize_t read_bytes(int fd, char *text, size_t size)
@@ -32,7 +34,7 @@ static ssize_t read_bytes(int fd, char *text, size_t size)
 	return n < 0 ? -1 : (ssize_t)used;
 }
 
-char *dc_scope_read(const char *path, size_t *length, struct dc_stamp *stamp)
+static char *read_disk(const char *path, size_t *length, struct dc_stamp *stamp)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat status;
@@ -55,6 +57,33 @@ char *dc_scope_read(const char *path, size_t *length, struct dc_stamp *stamp)
 	}
 	*length = n;
 	return text;
+}
+
+void dc_scope_read_from(const struct dc_files *files)
+{
+	if (files != from) {
+		dc_scope_shutdown();
+		dc_lookup_shutdown();
+	}
+	from = files;
+}
+
+/* Of such files it is not the stamp that tells one from another. */
+static char *read_elsewhere(const char *path, size_t *length)
+{
+	struct dc_bytes text = { 0 };
+
+	if (!from->read(from, path, &text) && text.length < MAX_HEADER) {
+		*length = text.length;
+		return text.data ? text.data : dc_memory_resize(NULL, 1);
+	}
+	free(text.data);
+	return NULL;
+}
+
+char *dc_scope_read(const char *path, size_t *length, struct dc_stamp *stamp)
+{
+	return from ? read_elsewhere(path, length) : read_disk(path, length, stamp);
 }
 
 /* The text of a header that is about DMA, or leads to others beside it; NULL otherwise. */

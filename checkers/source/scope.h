@@ -11,6 +11,7 @@
 
 #include "declared.h"
 #include "derive.h"
+#include "files.h"
 #include "macro.h"
 #include "memory.h"
 #include "result.h"
@@ -60,6 +61,9 @@ void dc_scope_depend(const struct dc_scope *scope, const struct dc_header *heade
  * zero before, is what the system says of it.
  */
 char *dc_scope_read(const char *path, size_t *length, struct dc_stamp *stamp);
+
+/* Where headers are read from henceforth, NULL for the disk; forgets those of elsewhere. */
+void dc_scope_read_from(const struct dc_files *files);
 
 /* "x.h" or <x.h> of an #include line: where the name starts, its length, and which of the two. */
 const char *dc_scope_included(const char *text, size_t length, size_t *name_length, bool *quoted);

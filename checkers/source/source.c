@@ -165,6 +165,7 @@ bool dc_source_check(const struct dc_source_file *file, struct dc_result *result
 {
 	struct dc_reading r = { .file = file, .result = result };
 
+	dc_scope_read_from(file->files);
 	open_reading(&r);
 	add_header_rows(&r);
 	find_private_names(&r);

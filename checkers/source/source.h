@@ -7,6 +7,7 @@
 #define DC_SOURCE_H
 
 #include "exported.h"
+#include "files.h"
 #include "judge.h"
 #include "result.h"
 
@@ -24,6 +25,7 @@ struct dc_source_file {
 	const char *text;	/* `length` bytes, no final NUL needed; must outlive the call */
 	size_t length;
 	const char *root;	/* of the kernel tree, to find <headers> in; NULL when unknown */
+	const struct dc_files *files;	/* where headers come from, NULL for the disk */
 	const struct dc_kernel *kernel;
 	const struct dc_exported *known;	/* wrappers of other files, NULL for none */
 };

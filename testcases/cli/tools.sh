@@ -65,3 +65,22 @@ can_forbid()
 	fi
 	rm -f forbidden
 }
+
+# A git repository of its own in this folder, with nothing of the user's settings, and a commit of
+# all that is there.
+repository()
+{
+	git init -q -b main .
+	commit "${1:-first}"
+}
+
+# Commits all that is there.
+commit()
+{
+	git add -A
+	git commit -q -m "$1"
+}
+
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
+export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org
+export GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.org

@@ -69,6 +69,11 @@ Options:
   -l, --level LEVEL       error, warning (errors and warnings, the
                           default), or note (everything)
   -k, --kernel X.Y        judge by this release, not the tree's own
+  -d, --diff RANGE        what a change brought: REV (up to the files on
+                          disk), A..B or A...B
+      --staged            what the staged change brings
+      --show KIND[,KIND]  of a change: introduced (the default), touched
+                          (there before in another form), pre-existing
       --baseline FILE     nothing of what the file lists as known
       --update-baseline   write all that is found now into it
       --prune-baseline    take out of it what is found no more

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Two states, one after the other, and the findings of one held against those of the other. */
+#include "gate.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "diff.h"
+#include "say.h"
+#include "survey.h"
+
+struct gate {
+	const struct dc_settings *settings;
+	struct dc_repository repository;
+	struct dc_state old, new;
+	struct dc_sights sights;
+};
+
+/* What was asked for, below the root. */
+static const char *folder_of(const struct gate *gate)
+{
+	size_t length = strlen(gate->new.below);
+
+	return strlen(gate->repository.asked) < length ? "" : gate->repository.asked + length;
+}
+
+/* On disk, with a slash at the end; "" for a bare repository. */
+static char *root_of(const struct gate *gate)
+{
+	char *root = NULL;
+
+	if (!gate->repository.top)
+		return strdup("");
+	return asprintf(&root, "%s%s", gate->repository.top, gate->new.below) < 0 ? NULL : root;
+}
+
+static bool settle(struct dc_run *run, const struct dc_selection *selection)
+{
+	return dc_selection_settle(selection, &run->targets, &run->coverage);
+}
+
+/* Where a finding is, or all of its file, was not analysed. */
+static const struct dc_gap *gap_of(const struct dc_coverage *coverage,
+				   const struct dc_finding *finding)
+{
+	for (size_t i = 0; i < coverage->nr_gaps; i++) {
+		const struct dc_gap *gap = &coverage->gaps[i];
+
+		if (!strcmp(gap->file, finding->file) &&
+		    (!gap->function || !strcmp(gap->function, finding->function)))
+			return gap;
+	}
+	return NULL;
+}
+
+/* What may have been there before was not introduced for sure; that is told as a gap. */
+static bool doubt(const struct dc_coverage *old, struct dc_run *new)
+{
+	struct dc_findings *findings = &new->targets.trees[0].findings;
+
+	for (size_t i = 0; i < findings->nr; i++) {
+		struct dc_finding *finding = &findings->items[i];
+		const struct dc_gap *gap = gap_of(old, finding);
+		char reason[256];
+
+		if (finding->change != DC_CHANGE_INTRODUCED || !gap)
+			continue;
+		finding->change = DC_CHANGE_TOUCHED;
+		snprintf(reason, sizeof(reason), "in the older state: %s", gap->reason);
+		if (!dc_coverage_gap(&new->coverage, gap->file, gap->function, gap->line, reason))
+			return false;
+	}
+	return true;
+}
+
+static int compare(struct gate *gate, struct dc_run *old, struct dc_run *new,
+		   struct dc_selection *selection)
+{
+	const struct dc_settings *settings = gate->settings;
+	const char *folder = folder_of(gate);
+
+	if (!dc_survey(old, &gate->old, NULL, folder, &gate->sights))
+		return -1;
+	/* what the one state's files told is there for the other's */
+	dc_cache_flush(old->cache);
+	if (!dc_survey(new, &gate->new, &gate->old, folder, &gate->sights))
+		return -1;
+	if (old->failed || new->failed)
+		return DC_EXIT_BROKEN;
+	if (!dc_selection_open(selection, settings, &new->targets))
+		return DC_EXIT_BROKEN;
+	if (!settle(old, selection) || !settle(new, selection) ||
+	    !dc_diff_findings(&old->targets.trees[0].findings, &gate->old.files,
+			      &new->targets.trees[0].findings, &gate->new.files) ||
+	    !doubt(&old->coverage, new))
+		return -1;
+	new->targets.trees[0].root = root_of(gate);
+	return new->targets.trees[0].root ? 0 : -1;
+}
+
+int dc_gate_run(struct dc_run *run, struct dc_selection *selection, const char *path)
+{
+	const struct dc_settings *settings = run->settings;
+	struct gate gate = { .settings = settings };
+	struct dc_run old = { .settings = settings, .cache = run->cache };
+	int status = DC_EXIT_BROKEN;
+
+	if (dc_repository_open(&gate.repository, path) &&
+	    dc_states_open(&gate.repository, settings->is_staged ? NULL : settings->diff,
+			   settings->jobs, &gate.old, &gate.new)) {
+		dc_sights_open(&gate.sights, run->cache,
+			       git_repository_path(gate.repository.git));
+		status = compare(&gate, &old, run, selection);
+		dc_sights_close(&gate.sights);
+	}
+	/* which has the cache in common with the other one */
+	old.cache = NULL;
+	dc_run_close(&old);
+	dc_state_close(&gate.old);
+	dc_state_close(&gate.new);
+	dc_repository_close(&gate.repository);
+	/* closed with it */
+	if (run->targets.nr_trees)
+		run->targets.trees[0].files = NULL;
+	return status;
+}
+
+/* Names */
+
+/* How far both paths go together, up to and with a slash. */
+static size_t common_length(const char *a, const char *b)
+{
+	size_t length = 0;
+
+	for (size_t i = 0; a[i] && a[i] == b[i]; i++)
+		if (a[i] == '/')
+			length = i + 1;
+	return length;
+}
+
+/* Takes `path`, below `root`, over; `here` and `root` end with slashes.  NULL when memory is out. */
+static char *seen_from(const char *here, const char *root, char *path)
+{
+	char *full = NULL, *shown;
+	size_t length, nr = 0;
+
+	if (!path || !*root)
+		return path;
+	if (asprintf(&full, "%s%s", root, path) < 0)
+		full = NULL;
+	free(path);
+	if (!full)
+		return NULL;
+	length = common_length(here, full);
+	for (const char *at = here + length; *at; at++)
+		nr += *at == '/';
+	/* What shares nothing with the current folder is better told in full. */
+	if (length <= 1)
+		return full;
+	shown = malloc(3 * nr + strlen(full + length) + 1);
+	if (shown) {
+		*shown = '\0';
+		while (nr--)
+			strcat(shown, "../");
+		strcat(shown, full + length);
+	}
+	free(full);
+	return shown;
+}
+
+static bool name_finding(struct dc_finding *finding, const char *here, const char *root)
+{
+	bool ok;
+
+	finding->file = seen_from(here, root, finding->file);
+	ok = finding->file;
+	for (size_t i = 0; i < finding->nr_notes; i++) {
+		finding->notes[i].file = seen_from(here, root, finding->notes[i].file);
+		ok = ok && finding->notes[i].file;
+	}
+	return ok;
+}
+
+bool dc_gate_name_files(struct dc_run *run, const char *path)
+{
+	struct dc_tree *tree = &run->targets.trees[0];
+	struct dc_coverage *coverage = &run->coverage;
+	char here[PATH_MAX + 1];
+	bool ok = true;
+	size_t length;
+
+	free(run->targets.items[0].path);
+	run->targets.items[0].path = strdup(path);
+	if (!run->targets.items[0].path)
+		return false;
+	if (!getcwd(here, PATH_MAX))
+		return true;
+	if (strcmp(here, "/"))
+		strcat(here, "/");
+	for (size_t i = 0; i < tree->findings.nr; i++)
+		ok = name_finding(&tree->findings.items[i], here, tree->root) && ok;
+	for (size_t i = 0; i < coverage->nr_gaps; i++) {
+		coverage->gaps[i].file = seen_from(here, tree->root, coverage->gaps[i].file);
+		ok = ok && coverage->gaps[i].file;
+	}
+	/* As a kernel's root is written elsewhere. */
+	length = strlen(tree->root);
+	if (length > 1)
+		tree->root[length - 1] = '\0';
+	return ok;
+}
