@@ -23,8 +23,9 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @alloc_cc_shared_names@
+identifier K = {DMA_ATTR_CC_SHARED};
 @@
-\(DMA_ATTR_CC_SHARED\)
+  K
 
 // Where the attribute is asked about or taken out, and where another function or macro gets it.
 @alloc_cc_shared_out depends on alloc_cc_shared_names@

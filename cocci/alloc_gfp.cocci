@@ -23,9 +23,11 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @alloc_gfp_names@
+identifier K = {
+	GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32, __GFP_HIGHMEM, GFP_HIGHUSER,
+	GFP_HIGHUSER_MOVABLE, __GFP_COMP};
 @@
-\(GFP_DMA\|GFP_DMA32\|__GFP_DMA\|__GFP_DMA32\|__GFP_HIGHMEM\|GFP_HIGHUSER\|
-  GFP_HIGHUSER_MOVABLE\|__GFP_COMP\)
+  K
 
 @alloc_gfp_comp_out depends on alloc_gfp_names@
 expression E, E1;

@@ -21,8 +21,9 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @cc_not_decrypted_names@
+identifier K = {DMA_ATTR_CC_SHARED};
 @@
-\(DMA_ATTR_CC_SHARED\)
+  K
 
 @cc_not_decrypted_call depends on cc_not_decrypted_names && (context || org || report) forall@
 identifier F != DMA_ATTR_MMIO;

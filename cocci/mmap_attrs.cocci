@@ -23,9 +23,10 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @mmap_attrs_names@
+identifier f = {
+	dma_mmap_attrs, dma_mmap_coherent, dma_mmap_wc, dma_get_sgtable_attrs, dma_get_sgtable};
 @@
-\(dma_mmap_attrs\|dma_mmap_coherent\|dma_mmap_wc\|dma_get_sgtable_attrs\|
-  dma_get_sgtable\)(...)
+  f(...)
 
 @initialize:python@
 @@

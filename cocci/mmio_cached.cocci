@@ -19,8 +19,10 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @mmio_cached_names@
+identifier f = {dma_map_resource};
+identifier K = {DMA_ATTR_MMIO};
 @@
-\(DMA_ATTR_MMIO\|dma_map_resource(...)\)
+  \(f(...)\|K\)
 
 @mmio_cached_after depends on mmio_cached_names && (context || org || report) forall@
 expression dev, dev1, x, E;

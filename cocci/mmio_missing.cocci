@@ -23,12 +23,20 @@ virtual context
 virtual org
 virtual report
 
-// Without one of these there is nothing to look for.
+// Without one of each of these there is nothing to look for.
 @mmio_missing_names@
+identifier f = {
+	pci_resource_start, platform_get_resource, platform_get_resource_byname,
+	devm_platform_get_and_ioremap_resource, ioremap, ioremap_wc, devm_ioremap, devm_ioremap_wc,
+	pci_ioremap_bar};
 @@
-\(pci_resource_start\|platform_get_resource\|platform_get_resource_byname\|
-  devm_platform_get_and_ioremap_resource\|ioremap\|ioremap_wc\|devm_ioremap\|
-  devm_ioremap_wc\|pci_ioremap_bar\)(...)
+  f(...)
+
+@mmio_missing_maps depends on mmio_missing_names@
+identifier f = {
+	dma_map_phys, dma_map_single, dma_map_single_attrs, dma_map_page, dma_map_page_attrs};
+@@
+  f(...)
 
 @initialize:python@
 @@
@@ -48,7 +56,7 @@ def mmio_missing_mended(p):
     return any(mmio_missing_at(p) in pair for pair in mmio_missing_pairs) and \
         mmio_missing_at(p) not in spoiled
 
-@mmio_missing_call depends on mmio_missing_names@
+@mmio_missing_call depends on mmio_missing_maps@
 identifier K = {
 	DMA_ATTR_WEAK_ORDERING, DMA_ATTR_WRITE_COMBINE, DMA_ATTR_NO_KERNEL_MAPPING,
 	DMA_ATTR_SKIP_CPU_SYNC, DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_ALLOC_SINGLE_PAGES,
@@ -59,7 +67,7 @@ position p;
 @@
   dma_map_phys@p(dev, \(pci_resource_start(...)\|pci_resource_start(...) + E1\), size, dir, \(0\|K\))
 
-@mmio_missing_call_context depends on mmio_missing_names && context@
+@mmio_missing_call_context depends on mmio_missing_maps && context@
 identifier f;
 position mmio_missing_call.p;
 @@
@@ -75,7 +83,7 @@ p << mmio_missing_call.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: MMIO address mapped without DMA_ATTR_MMIO [mmio_missing]")
 
-@mmio_missing_local depends on mmio_missing_names forall@
+@mmio_missing_local depends on mmio_missing_maps forall@
 identifier K = {
 	DMA_ATTR_WEAK_ORDERING, DMA_ATTR_WRITE_COMBINE, DMA_ATTR_NO_KERNEL_MAPPING,
 	DMA_ATTR_SKIP_CPU_SYNC, DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_ALLOC_SINGLE_PAGES,
@@ -94,7 +102,7 @@ position p;
       when != phys = E
   dma_map_phys@p(dev, \(phys\|phys + E1\), size, dir, \(0\|K\))
 
-@mmio_missing_local_context depends on mmio_missing_names && context@
+@mmio_missing_local_context depends on mmio_missing_maps && context@
 identifier f;
 position mmio_missing_local.p;
 @@
@@ -111,7 +119,7 @@ p << mmio_missing_local.p;
 coccilib.report.print_report(p[0], "ERROR: MMIO address mapped without DMA_ATTR_MMIO [mmio_missing]")
 
 // With the attributes in a local variable, too, which may be set before or after.
-@mmio_missing_locals depends on mmio_missing_names && (context || org || report) forall@
+@mmio_missing_locals depends on mmio_missing_maps && (context || org || report) forall@
 identifier K = {
 	DMA_ATTR_WEAK_ORDERING, DMA_ATTR_WRITE_COMBINE, DMA_ATTR_NO_KERNEL_MAPPING,
 	DMA_ATTR_SKIP_CPU_SYNC, DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_ALLOC_SINGLE_PAGES,
@@ -138,7 +146,7 @@ position p;
       when != &a
   dma_map_phys@p(dev, \(phys\|phys + E1\), size, dir, a)
 
-@mmio_missing_locals_context depends on mmio_missing_names && context@
+@mmio_missing_locals_context depends on mmio_missing_maps && context@
 identifier f;
 position mmio_missing_locals.p;
 @@
@@ -154,7 +162,7 @@ p << mmio_missing_locals.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: MMIO address mapped without DMA_ATTR_MMIO [mmio_missing]")
 
-@mmio_missing_resource depends on mmio_missing_names@
+@mmio_missing_resource depends on mmio_missing_maps@
 identifier K = {
 	DMA_ATTR_WEAK_ORDERING, DMA_ATTR_WRITE_COMBINE, DMA_ATTR_NO_KERNEL_MAPPING,
 	DMA_ATTR_SKIP_CPU_SYNC, DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_ALLOC_SINGLE_PAGES,
@@ -174,7 +182,7 @@ position p;
       when != res = E
   dma_map_phys@p(dev, \(res->start\|res->start + E1\), size, dir, \(0\|K\))
 
-@mmio_missing_resource_context depends on mmio_missing_names && context@
+@mmio_missing_resource_context depends on mmio_missing_maps && context@
 identifier f;
 position mmio_missing_resource.p;
 @@
@@ -191,7 +199,7 @@ p << mmio_missing_resource.p;
 coccilib.report.print_report(p[0], "ERROR: MMIO address mapped without DMA_ATTR_MMIO [mmio_missing]")
 
 // Calls that have no attributes at all.
-@mmio_missing_cookie depends on mmio_missing_names && (context || org || report)@
+@mmio_missing_cookie depends on mmio_missing_maps && (context || org || report)@
 identifier remap = {ioremap, ioremap_wc, devm_ioremap, devm_ioremap_wc, pci_ioremap_bar};
 identifier f = {dma_map_single, dma_map_single_attrs};
 expression dev, regs, E, E1;
@@ -203,7 +211,7 @@ position p;
       when != regs = E
   f@p(dev, \(regs\|(T)regs\|regs + E1\|(T)regs + E1\), ...)
 
-@mmio_missing_cookie_context depends on mmio_missing_names && context@
+@mmio_missing_cookie_context depends on mmio_missing_maps && context@
 identifier f;
 position mmio_missing_cookie.p;
 @@
@@ -219,7 +227,7 @@ p << mmio_missing_cookie.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: MMIO address mapped without DMA_ATTR_MMIO [mmio_missing]")
 
-@mmio_missing_page depends on mmio_missing_names && (context || org || report)@
+@mmio_missing_page depends on mmio_missing_maps && (context || org || report)@
 identifier f = {dma_map_page, dma_map_page_attrs};
 expression dev, page, E;
 position p;
@@ -230,7 +238,7 @@ position p;
       when != page = E
   f@p(dev, page, ...)
 
-@mmio_missing_page_context depends on mmio_missing_names && context@
+@mmio_missing_page_context depends on mmio_missing_maps && context@
 identifier f;
 position mmio_missing_page.p;
 @@
@@ -263,7 +271,7 @@ mmio_missing_found.add(mmio_missing_at(p))
 
 // A mapping together with its releases, where they are all in sight: the handle stays in a local
 // variable, and says nothing of attributes.
-@mmio_missing_patch_kept depends on patch && mmio_missing_names exists@
+@mmio_missing_patch_kept depends on patch && mmio_missing_maps exists@
 identifier unmap = {
 	dma_unmap_single, dma_unmap_page, dma_unmap_resource, dma_unmap_single_attrs,
 	dma_unmap_page_attrs};
@@ -286,7 +294,7 @@ p << mmio_missing_patch_kept.p;
 @@
 mmio_missing_spoiled.add(mmio_missing_at(p))
 
-@mmio_missing_patch_returned depends on patch && mmio_missing_names exists@
+@mmio_missing_patch_returned depends on patch && mmio_missing_maps exists@
 local idexpression h;
 position p : script:python() { mmio_missing_at(p) in mmio_missing_found };
 @@
@@ -299,14 +307,14 @@ p << mmio_missing_patch_returned.p;
 @@
 mmio_missing_spoiled.add(mmio_missing_at(p))
 
-@mmio_missing_patch_made depends on patch && mmio_missing_names@
+@mmio_missing_patch_made depends on patch && mmio_missing_maps@
 expression h;
 position p : script:python() { mmio_missing_at(p) in mmio_missing_found };
 position r;
 @@
   h@r = dma_map_phys@p(...)
 
-@mmio_missing_patch_else depends on patch && mmio_missing_names exists@
+@mmio_missing_patch_else depends on patch && mmio_missing_maps exists@
 expression dev, h, E, E1;
 position q, r != mmio_missing_patch_made.r;
 @@
@@ -320,7 +328,7 @@ q << mmio_missing_patch_else.q;
 @@
 mmio_missing_spoiled.add(mmio_missing_at(q))
 
-@mmio_missing_patch_pair depends on patch && mmio_missing_names exists@
+@mmio_missing_patch_pair depends on patch && mmio_missing_maps exists@
 local idexpression h;
 expression dev, E;
 position p : script:python() { mmio_missing_at(p) in mmio_missing_found };
@@ -337,7 +345,7 @@ q << mmio_missing_patch_pair.q;
 @@
 mmio_missing_pairs.append((mmio_missing_at(p), mmio_missing_at(q)))
 
-@mmio_missing_patch_attrs depends on patch && mmio_missing_names exists@
+@mmio_missing_patch_attrs depends on patch && mmio_missing_maps exists@
 expression dev, what, size, dir;
 expression A != 0;
 position p;
@@ -349,7 +357,7 @@ p << mmio_missing_patch_attrs.p;
 @@
 mmio_missing_spoiled.add(mmio_missing_at(p))
 
-@mmio_missing_patch depends on patch && mmio_missing_names@
+@mmio_missing_patch depends on patch && mmio_missing_maps@
 identifier f = {dma_map_phys, dma_unmap_phys};
 expression dev, what, size, dir;
 position p : script:python() { mmio_missing_mended(p) };

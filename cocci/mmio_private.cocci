@@ -20,8 +20,10 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @mmio_private_names@
+identifier f = {dma_map_resource};
+identifier K = {DMA_ATTR_MMIO};
 @@
-\(DMA_ATTR_MMIO\|dma_map_resource(...)\)
+  \(f(...)\|K\)
 
 @mmio_private_call depends on mmio_private_names && (context || org || report)@
 identifier f = {dma_map_phys, dma_iova_link};

@@ -21,8 +21,10 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @mmio_sync_names@
+identifier f = {dma_map_resource};
+identifier K = {DMA_ATTR_MMIO};
 @@
-\(DMA_ATTR_MMIO\|dma_map_resource(...)\)
+  \(f(...)\|K\)
 
 @mmio_sync_call depends on mmio_sync_names && (context || org || report) forall@
 identifier f = {

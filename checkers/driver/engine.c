@@ -15,7 +15,7 @@ const struct dc_engine_row dc_engines[] = {
 	{ DC_ENGINE_SOURCE, "source", NULL, NULL, 1, dc_engine_source_check },
 	{ DC_ENGINE_SPARSE, "sparse", "dmacheck-sparse", NULL, 1, dc_engine_sparse_check },
 	{ DC_ENGINE_CLANG, "clang", "dmacheck-clang", NULL, 1, dc_engine_clang_check },
-	{ DC_ENGINE_COCCI, "cocci", "spatch", "coccinelle", 64, dc_engine_cocci_check },
+	{ DC_ENGINE_COCCI, "cocci", "spatch", "coccinelle", 128, dc_engine_cocci_check },
 };
 
 const size_t dc_nr_engines = ARRAY_SIZE(dc_engines);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The engine `cocci`: the files of a task go to one spatch, each in a group of its own, with all the
- * semantic patches that one of them asks for, and what it prints becomes findings and gaps.  A
- * semantic patch that a file has no names for costs it next to nothing, a start of spatch does.
+ * The engine `cocci`: files of a task that ask for the same semantic patches go to one spatch, each in
+ * a group of its own, and what it prints becomes findings and gaps.  A semantic patch that a file has
+ * no names for costs it a walk over its functions, and few files are not worth a start of spatch.
  */
 #include "engine_cocci.h"
 
@@ -23,7 +23,7 @@ static const char teller[] =
 	"@initialize:python@\n"
 	"@@\n"
 	"def dmacheck_tell(p, message):\n"
-	"    print(p.file, p.line, p.column, p.current_element, message, sep='\\t', flush=True)\n"
+	"    print(p.line, p.column, p.current_element, message, p.file, sep='\\t', flush=True)\n"
 	"coccilib.report.print_report = dmacheck_tell\n";
 
 /* spatch drops a function with one of these, and says nothing. */
@@ -31,10 +31,16 @@ static const char macros[] =
 	"#define scoped_guard YACFE_ITERATOR\n"
 	"#define scoped_cond_guard YACFE_ITERATOR\n";
 
+/* Bytes of C that one semantic patch more costs as much as spatch needs to begin. */
+enum { WORTH_A_START = 256 << 10 };
+
 struct file {
 	const struct dc_job *job;
 	struct dc_bytes text;
 	char *real;		/* what spatch calls it, NULL when it is not to see it */
+	uint64_t set;		/* semantic patches that it asks for, as in cocci.h */
+	bool given;		/* to the spatch that runs */
+	bool done;
 };
 
 struct work {
@@ -42,7 +48,7 @@ struct work {
 	const char *mode;
 	struct dc_result *result;
 	struct file *files;	/* as many as the task has */
-	uint64_t set;		/* semantic patches that they ask for, as in cocci.h */
+	uint64_t set;		/* semantic patches that those given ask for */
 };
 
 static bool gap(struct work *work, const struct file *file, const char *function,
@@ -52,6 +58,17 @@ static bool gap(struct work *work, const struct file *file, const char *function
 
 	snprintf(text, sizeof(text), "cocci: %s", reason);
 	return dc_coverage_gap(&work->result->coverage, file->job->path, function, line, text);
+}
+
+/* Every file that was given to spatch. */
+static bool fail(struct work *work, const char *reason)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < work->task->nr; i++)
+		if (work->files[i].given)
+			ok = gap(work, &work->files[i], NULL, 0, reason);
+	return ok;
 }
 
 /* The file that spatch means. */
@@ -103,14 +120,15 @@ static bool read_message(char *text, struct dc_finding *finding)
 /* False when memory is out or the line makes no sense, which is as bad. */
 static bool take_finding(struct work *work, char *line)
 {
-	enum { FILE_NAME, LINE, COLUMN, FUNCTION, MESSAGE, NR_FIELDS };
+	enum { LINE, COLUMN, FUNCTION, MESSAGE, NR_FIELDS };
 	char *field[NR_FIELDS] = { NULL };
 	const struct file *file;
 	struct dc_finding *finding;
 
+	/* what is left is the file's name, tabs and all */
 	for (size_t i = 0; i < NR_FIELDS && line; i++)
 		field[i] = strsep(&line, "\t");
-	file = field[MESSAGE] ? file_of(work, field[FILE_NAME]) : NULL;
+	file = line ? file_of(work, line) : NULL;
 	finding = file ? dc_findings_add(&work->result->findings) : NULL;
 	if (!finding || !read_message(field[MESSAGE], finding))
 		return false;
@@ -197,16 +215,33 @@ static bool lose_line(struct work *work, struct lost *lost, const char *line)
 	return gap(work, lost->file, lost->function, lost->head, "spatch cannot parse it");
 }
 
+/* ' = File "name", line 1, ...', where quotes in the name stand as they are. */
+static bool read_place(const struct work *work, const char *line, struct lost *lost)
+{
+	static const char head[] = " = File \"", tail[] = "\", line ";
+	const char *name = strstr(line, head), *end = name, *next;
+	unsigned int at;
+	char *copy;
+
+	if (!name)
+		return false;
+	name += sizeof(head) - 1;
+	for (next = name; (next = strstr(next, tail)); next++)
+		end = next;
+	if (end < name || sscanf(end + sizeof(tail) - 1, "%u", &at) != 1)
+		return false;
+	copy = strndup(name, end - name);
+	*lost = (struct lost){ .file = copy ? file_of(work, copy) : NULL, .line = at, .head = at };
+	free(copy);
+	return true;
+}
+
 static bool take_lost(struct work *work, struct lost *lost, char *line, char *next)
 {
-	char name[PATH_MAX];
-	unsigned int at;
 	bool ok = true;
 
-	if (sscanf(line, " = File \"%4095[^\"]\", line %u", name, &at) == 2) {
-		*lost = (struct lost){ .file = file_of(work, name), .line = at, .head = at };
+	if (read_place(work, line, lost))
 		return true;
-	}
 	if (!strncmp(line, "badcount: ", 10)) {
 		lost->line -= lines_before_error(next);
 		return true;
@@ -218,15 +253,16 @@ static bool take_lost(struct work *work, struct lost *lost, char *line, char *ne
 	return ok;
 }
 
-/* "EXN: what in FILE": spatch gave the file up. */
-static bool take_exception(struct work *work, char *line)
+/* "EXN: what in FILE": spatch gave the file up.  Both may have an " in " of their own. */
+static bool take_exception(struct work *work, const char *line)
 {
-	const char *in = strstr(line, " in ");
-	const struct file *file = in ? file_of(work, in + 4) : NULL;
+	const struct file *file = NULL;
 	char reason[64];
 
+	for (const char *in = line; !file && (in = strstr(in, " in ")); in++)
+		file = file_of(work, in + 4);
 	if (!file)
-		return true;
+		return fail(work, "spatch gave a file up that it does not name");
 	snprintf(reason, sizeof(reason), strstr(line, "Timeout") ? "took longer than %u s" :
 		 "spatch gave it up", work->task->timeout);
 	return gap(work, file, NULL, 0, reason);
@@ -261,15 +297,9 @@ static bool take_findings(struct work *work, char *text)
 	return ok;
 }
 
-/* Every file that was given to spatch. */
-static bool fail(struct work *work, const char *reason)
+static bool succeeded(const struct dc_program *program)
 {
-	bool ok = true;
-
-	for (size_t i = 0; ok && i < work->task->nr; i++)
-		if (work->files[i].real)
-			ok = gap(work, &work->files[i], NULL, 0, reason);
-	return ok;
+	return WIFEXITED(program->status) && !WEXITSTATUS(program->status);
 }
 
 static bool take_all(struct work *work, struct dc_program *program)
@@ -277,7 +307,7 @@ static bool take_all(struct work *work, struct dc_program *program)
 	bool finds = !strcmp(work->mode, "report");
 	char reason[64];
 
-	if (WIFEXITED(program->status) && !WEXITSTATUS(program->status)) {
+	if (succeeded(program)) {
 		if (!finds)
 			fputs(program->out.data, stdout);
 		return take_errors(work, program->err.data) &&
@@ -290,13 +320,18 @@ static bool take_all(struct work *work, struct dc_program *program)
 	return fail(work, reason);
 }
 
+static bool shows_diff(const char *mode)
+{
+	return !strcmp(mode, "context") || !strcmp(mode, "patch");
+}
+
 static const char *run_spatch(struct work *work, int patch, int macro, int groups,
 			      struct dc_program *program)
 {
 	char patch_name[32], macro_name[32], groups_name[32], seconds[16];
 	const char *const argv[] = {
 		"spatch", "--quiet", "--verbose-parsing", "--no-includes", "-D", work->mode,
-		strcmp(work->mode, "report") ? "--show-diff" : "--no-show-diff",
+		shows_diff(work->mode) ? "--show-diff" : "--no-show-diff",
 		"--timeout", seconds, "--cocci-file", patch_name, "--macro-file", macro_name,
 		"--file-groups", groups_name, NULL,
 	};
@@ -318,55 +353,127 @@ static bool list_files(const struct work *work, struct dc_bytes *groups)
 	for (size_t i = 0; ok && i < work->task->nr; i++) {
 		const struct file *file = &work->files[i];
 
-		if (file->real)
+		if (file->given)
 			ok = dc_bytes_add(groups, file->real, strlen(file->real)) &&
 			     dc_bytes_add(groups, "\n\n", 2);
 	}
 	return ok;
 }
 
-static bool check_files(struct work *work)
+static const char *give_to_spatch(struct work *work, struct dc_bytes *patch, struct dc_bytes *groups,
+				  struct dc_program *program)
+{
+	struct dc_bytes macro = { (char *)macros, sizeof(macros) - 1, 0 };
+	int fds[] = { dc_program_file(patch), dc_program_file(&macro), dc_program_file(groups) };
+	const char *reason = run_spatch(work, fds[0], fds[1], fds[2], program);
+
+	for (size_t i = 0; i < 3; i++)
+		if (fds[i] >= 0)
+			close(fds[i]);
+	return reason;
+}
+
+static bool check_given(struct work *work, bool again);
+
+/* One of them makes spatch crash, and must not cost the others. */
+static bool check_each(struct work *work)
+{
+	size_t nr = work->task->nr;
+	bool *given = calloc(nr, sizeof(*given)), ok = given;
+
+	for (size_t i = 0; ok && i < nr; i++) {
+		given[i] = work->files[i].given;
+		work->files[i].given = false;
+	}
+	for (size_t i = 0; ok && i < nr; i++) {
+		work->files[i].given = given[i];
+		ok = !given[i] || check_given(work, true);
+		work->files[i].given = false;
+	}
+	free(given);
+	return ok;
+}
+
+static bool check_given(struct work *work, bool again)
 {
 	struct dc_bytes patch = { 0 }, groups = { 0 };
-	struct dc_bytes macro = { (char *)macros, sizeof(macros) - 1, 0 };
 	struct dc_program program = { 0 };
 	bool ok = dc_cocci_join(work->set, &patch) && list_files(work, &groups);
-	int fds[] = { -1, -1, -1 };
 	const char *reason;
 
 	if (ok && !strcmp(work->mode, "report"))
 		ok = dc_bytes_add(&patch, teller, sizeof(teller) - 1);
 	if (ok) {
-		fds[0] = dc_program_file(&patch);
-		fds[1] = dc_program_file(&macro);
-		fds[2] = dc_program_file(&groups);
-		reason = run_spatch(work, fds[0], fds[1], fds[2], &program);
-		ok = reason ? fail(work, reason) : take_all(work, &program);
+		reason = give_to_spatch(work, &patch, &groups, &program);
+		if (!reason && !succeeded(&program) && !again)
+			ok = check_each(work);
+		else
+			ok = reason ? fail(work, reason) : take_all(work, &program);
 	}
-	for (size_t i = 0; i < 3; i++)
-		if (fds[i] >= 0)
-			close(fds[i]);
 	free(patch.data);
 	free(groups.data);
 	dc_program_free(&program);
 	return ok;
 }
 
+/* Gives those that ask for `set`, or any that are left when it is 0; their bytes. */
+static size_t give(struct work *work, uint64_t set)
+{
+	size_t nr = 0;
+
+	work->set = 0;
+	for (size_t i = 0; i < work->task->nr; i++) {
+		struct file *file = &work->files[i];
+
+		file->given = file->real && !file->done && (!set || file->set == set);
+		nr += file->given ? file->text.length : 0;
+		work->set |= file->given ? file->set : 0;
+	}
+	return nr;
+}
+
+static bool check_those(struct work *work)
+{
+	for (size_t i = 0; i < work->task->nr; i++)
+		work->files[i].done |= work->files[i].given;
+	return check_given(work, false);
+}
+
+static bool check_files(struct work *work)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < work->task->nr; i++)
+		if (work->files[i].real && !work->files[i].done &&
+		    give(work, work->files[i].set) >= WORTH_A_START)
+			ok = check_those(work);
+	/* those that few are like */
+	return ok && (!give(work, 0) || check_those(work));
+}
+
+/* A list of files has lines, and a diff is a command of the shell with the name in it as it is. */
+static bool can_be_told(const char *name, const char *mode)
+{
+	static const char harmless[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				       "0123456789_./+,=@%:-";
+
+	return shows_diff(mode) ? !name[strspn(name, harmless)] : !strchr(name, '\n');
+}
+
 static bool open_file(struct work *work, struct file *file)
 {
 	const char *reason = dc_read_file(file->job->path, &file->text);
-	uint64_t set = reason ? 0 : dc_cocci_wanted(&file->text, &work->task->tree->kernel);
 
-	set &= dc_cocci_in_mode(work->mode);
-	if (!set)
+	file->set = reason ? 0 : dc_cocci_wanted(&file->text, &work->task->tree->kernel) &
+				 dc_cocci_in_mode(work->mode);
+	if (!file->set)
 		return !reason || gap(work, file, NULL, 0, reason);
 	file->real = realpath(file->job->path, NULL);
-	if (!file->real || strchr(file->real, '\n')) {
+	if (!file->real || !can_be_told(file->real, work->mode)) {
 		free(file->real);
 		file->real = NULL;
 		return gap(work, file, NULL, 0, "spatch cannot be told its name");
 	}
-	work->set |= set;
 	return true;
 }
 
@@ -378,7 +485,7 @@ static bool check_all(struct work *work)
 		work->files[i].job = &work->task->jobs[i];
 		ok = open_file(work, &work->files[i]);
 	}
-	return ok && (!work->set || check_files(work));
+	return ok && check_files(work);
 }
 
 bool dc_engine_cocci_show(const struct dc_task *task, const char *mode, struct dc_result *result)

@@ -28,6 +28,27 @@ $ mkdir odd && bad odd/b.c && sed -i 's/return/WEIRD(int x, struct foo {\n&/' od
 $ dmacheck check --engine cocci --stats odd 2>&1 | grep 'cocci:'
 dmacheck: odd/b.c:4: bad() not analysed: cocci: spatch cannot parse it
 
+# A file that spatch dies of costs no other, and a name is a name.
+$ mkdir hard && bad "hard/in a.c" && bad "hard/$(printf 'a\tb').c" && bad "hard/it's \"b\".c"
+$ bad hard/dies.c && mkdir bin && cat >bin/spatch <<'EOF'
+> #!/bin/sh
+> for groups; do :; done
+> ! grep -q dies.c "$groups" || kill -ABRT $$
+> PATH=${PATH#*:} exec spatch "$@"
+> EOF
+$ chmod +x bin/spatch && PATH=$PWD/bin:$PATH dmacheck check --no-cache --engine cocci hard 2>&1 | sed 's/: error.*//'
+hard/a?b.c:5:9
+hard/in a.c:5:9
+hard/it's "b".c:5:9
+dmacheck: hard/dies.c: not analysed: cocci: spatch was killed by signal 6
+
+# Nor does the shell see a name, or spatch what a tree brings along.
+$ mkdir evil && printf '[spatch]\n\toptions = --cocci-file evil.cocci\n' >evil/.cocciconfig
+$ printf '@initialize:python@\n@@\nopen("ran", "w")\n' >evil/evil.cocci && bad evil/a.c && bad 'evil/$(touch ran).c'
+$ (cd evil && dmacheck coccicheck . context 2>&1 | grep -e '^-	' -e told; find . / -maxdepth 1 -name ran)
+-	return dma_map_sgtable(dev, sgt, DMA_TO_DEVICE, DMA_ATTR_MMIO);
+dmacheck: $(touch ran).c: not analysed: cocci: spatch cannot be told its name
+
 # A tree of ours in small.
 $ dmacheck install-cocci .
 2> dmacheck: .: not a kernel tree with scripts/coccinelle
