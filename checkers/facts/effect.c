@@ -63,6 +63,14 @@ static void let_go(const struct dc_effect *call, uint16_t object)
 	state->shared_elements = false;
 }
 
+/* What a place holds, which nobody reads here. */
+static uint16_t held_at(const struct dc_flow *flow, dc_index place)
+{
+	int16_t slot = dc_path_place(flow, place)->slot;
+
+	return slot >= 0 ? flow->values[flow->state->values[slot]].object : 0;
+}
+
 static void unknown_call(const struct dc_effect *call)
 {
 	dc_carry_call(call->flow, call->name);
@@ -75,7 +83,7 @@ static void unknown_call(const struct dc_effect *call)
 		if (!is_made_up(call)) {
 			let_go(call, value.object);
 			if (place)
-				let_go(call, dc_evaluate(call->flow, place).object);
+				let_go(call, held_at(call->flow, place));
 		}
 		if (place)
 			dc_assign_forget(call->flow, place);

@@ -179,7 +179,7 @@ static void take_branch(struct exploration *x, const struct dc_step *step)
 
 		if (step->is_loop)
 			dc_resource_loop(flow, step, arm == 0);
-		if (!step->is_loop || arm == 0)
+		if (!step->is_loop)
 			dc_condition_assume(flow, &q, holds);
 		dc_condition_learn(flow, &q, holds);
 		send(x, step->next[arm], flow->state);

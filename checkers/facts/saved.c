@@ -137,12 +137,14 @@ static bool read_all(FILE *in, struct dc_bytes *bytes)
 static bool unpack(const struct dc_bytes *bytes, struct dc_kernel *kernel, struct dc_result *result)
 {
 	struct head head;
-	const char *record = bytes->data + sizeof(head);
-	size_t length = bytes->length - sizeof(head);
+	const char *record;
+	size_t length;
 
 	if (bytes->length <= sizeof(head))
 		return false;
 	memcpy(&head, bytes->data, sizeof(head));
+	record = bytes->data + sizeof(head);
+	length = bytes->length - sizeof(head);
 	*kernel = head.kernel;
 	return is_own(&head) && dc_record_length(record, length) == length &&
 	       dc_record_unpack(record, length, result);
