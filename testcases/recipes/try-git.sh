@@ -4,7 +4,6 @@
 # try-git.sh DMACHECK SPECIMENS: the hook refuses a push that brings findings and lets others pass,
 # and NIPA's test says which of its three answers a patch gets.
 . "$(dirname "$0")/tree.sh"
-PATH=$here:$PATH
 need git
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@a GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@a

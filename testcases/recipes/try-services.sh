@@ -4,7 +4,6 @@
 # try-services.sh DMACHECK SPECIMENS: the commands in the recipes for GitHub and GitLab, run as
 # these do.
 . "$(dirname "$0")/tree.sh"
-PATH=$here:$PATH
 for python in python3 /usr/bin/python3; do
 	"$python" -c 'import yaml' 2>/dev/null && break
 	[ "$python" = python3 ] || skip "no yaml for Python"

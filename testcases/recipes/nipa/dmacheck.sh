@@ -1,9 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A test of NIPA: what the patch at HEAD brings.  Errors fail, warnings warn (250).  It takes
-# new-findings in PATH.
-out=$(new-findings HEAD~ HEAD)
+# A test of NIPA: what the patch at HEAD brings.  Errors fail, warnings warn (250).
+out=$(dmacheck check --quiet --diff HEAD~..HEAD)
 status=$?
 [ -z "$out" ] || printf '%s\n' "$out"
 case $status in
