@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "array.h"
+#include "hash.h"
 #include "lex.h"
 #include "lookup.h"
 #include "memory.h"
@@ -104,10 +105,11 @@ const struct dc_struct *dc_reading_struct(const struct dc_reading *r, const char
 						&r->result->inputs);
 }
 
-static bool member_type(void *context, const char *type, const char *field, char *buf, size_t size)
+static bool find_type(const struct dc_reading *r, const char *type, const char *field, char *buf,
+		      size_t size)
 {
 	const char *path;
-	const struct dc_struct *found = dc_reading_struct(context, type, &path);
+	const struct dc_struct *found = dc_reading_struct(r, type, &path);
 	struct dc_member member;
 
 	if (!found || !dc_struct_member(found, field, &member))
@@ -117,6 +119,34 @@ static bool member_type(void *context, const char *type, const char *field, char
 	else
 		snprintf(buf, size, member.is_handle ? "dma_addr_t" : "phys_addr_t");
 	return member.tag.text || member.is_handle || member.is_address;
+}
+
+static bool member_type(void *context, const char *type, const char *field, char *buf, size_t size)
+{
+	struct dc_reading *r = context;
+	size_t length = strlen(type), total = length + 1 + strlen(field);
+	struct dc_answer *answer;
+	char question[sizeof(answer->question)];
+
+	if (total >= sizeof(question))
+		return find_type(r, type, field, buf, size);
+	memcpy(question, type, length);
+	question[length] = '.';
+	strcpy(question + length + 1, field);
+	answer = &r->answers[dc_hash(question, total) % DC_NR_ANSWERS];
+	if (strcmp(answer->question, question)) {
+		answer->question[0] = '\0';
+		answer->is_known = find_type(r, type, field, buf, size);
+		if (!answer->is_known)
+			buf[0] = '\0';
+		if (strlen(buf) >= sizeof(answer->type))
+			return true;
+		strcpy(answer->type, buf);
+		strcpy(answer->question, question);
+	}
+	if (answer->is_known)
+		snprintf(buf, size, "%s", answer->type);
+	return answer->is_known;
 }
 
 /*

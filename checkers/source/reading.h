@@ -16,6 +16,15 @@
 #include "source.h"
 #include "split.h"
 
+/* What a member is, as it was found the last time: the same few are asked for again and again. */
+struct dc_answer {
+	char question[80];		/* "ring.dma", "" for none yet */
+	char type[48];
+	bool is_known;
+};
+
+enum { DC_NR_ANSWERS = 64 };
+
 struct dc_reading {
 	const struct dc_source_file *file;
 	struct dc_result *result;
@@ -31,6 +40,7 @@ struct dc_reading {
 	size_t nr_buckets;
 	bool *is_visited;		/* of each item */
 	bool *is_read;
+	struct dc_answer answers[DC_NR_ANSWERS];	/* by hash of the question */
 	bool ask_scope;			/* some macro leads to a rule */
 	bool is_core;
 };
