@@ -3,15 +3,13 @@
 #include "baseline.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "read.h"
+#include "replace.h"
 #include "say.h"
 
 enum { ID_LENGTH = 16, NR_WORDS = 4 };
@@ -303,55 +301,33 @@ static int by_line(const void *left, const void *right)
 	return strcmp(a->line, b->line);
 }
 
-static bool print(const struct dc_baseline *baseline, int fd)
+static bool print(const struct dc_baseline *baseline, struct dc_bytes *text)
 {
-	FILE *out = fdopen(fd, "w");
-	bool ok = out && fprintf(out, "%s\n", title) > 0;
+	bool ok = dc_bytes_add(text, title, strlen(title)) && dc_bytes_add(text, "\n", 1);
 
-	if (!out)
-		close(fd);
-	for (size_t i = 0; ok && i < baseline->nr; i++)
+	for (size_t i = 0; ok && i < baseline->nr; i++) {
+		const char *line = baseline->items[i].line;
+
 		if (!i || by_line(&baseline->items[i - 1], &baseline->items[i]))
-			ok = fprintf(out, "%s\n", baseline->items[i].line) > 0;
-	ok = ok && !fflush(out) && !fsync(fileno(out));
-	return (!out || !fclose(out)) && ok;
-}
-
-/* Beside the file, so that taking its place is one step; a link to it stays one. */
-static bool replace(const struct dc_baseline *baseline, const char *path)
-{
-	char new[PATH_MAX];
-	struct stat st;
-	mode_t mask = umask(0);
-	int fd;
-
-	umask(mask);
-	if (snprintf(new, sizeof(new), "%s.XXXXXX", path) >= (int)sizeof(new)) {
-		errno = ENAMETOOLONG;
-		return false;
+			ok = dc_bytes_add(text, line, strlen(line)) &&
+			     dc_bytes_add(text, "\n", 1);
 	}
-	fd = mkostemp(new, O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	fchmod(fd, stat(path, &st) ? 0666 & ~mask : st.st_mode & 0777);
-	if (print(baseline, fd) && !rename(new, path))
-		return true;
-	unlink(new);
-	return false;
+	return ok;
 }
 
 bool dc_baseline_write(struct dc_baseline *baseline)
 {
-	char *real = realpath(baseline->path, NULL);
-	bool ok;
+	struct dc_bytes text = { 0 };
+	const char *reason;
 
 	if (baseline->nr)
 		qsort(baseline->items, baseline->nr, sizeof(*baseline->items), by_line);
-	ok = replace(baseline, real ? real : baseline->path);
-	if (!ok)
-		dc_say("%s: not written: %s", baseline->path, strerror(errno));
-	free(real);
-	return ok;
+	reason = print(baseline, &text) ? dc_replace_file(baseline->path, &text) :
+					  strerror(ENOMEM);
+	if (reason)
+		dc_say("%s: not written: %s", baseline->path, reason);
+	free(text.data);
+	return !reason;
 }
 
 void dc_baseline_free(struct dc_baseline *baseline)

@@ -11,12 +11,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "fix.h"
 #include "program.h"
 #include "read.h"
+#include "replace.h"
 #include "report.h"
 #include "say.h"
 
@@ -322,34 +322,11 @@ static bool is_unchanged(const struct document *document)
 	return is_same;
 }
 
-/* Beside the file, so that taking its place is one step; a link to it stays one. */
-static const char *replace(const struct document *document)
-{
-	char path[PATH_MAX], new[PATH_MAX + 16];
-	struct stat st;
-	FILE *out;
-	bool ok;
-	int fd;
-
-	if (!realpath(document->path, path) || stat(path, &st))
-		return strerror(errno);
-	snprintf(new, sizeof(new), "%s.XXXXXX", path);
-	fd = mkstemp(new);
-	out = fd < 0 ? NULL : fdopen(fd, "w");
-	if (!out)
-		return strerror(errno);
-	ok = fwrite(document->after.data, 1, document->after.length, out) ==
-		     document->after.length &&
-	     !fflush(out) && !fsync(fd) && !fchmod(fd, st.st_mode & 07777);
-	if (!fclose(out) && ok && !rename(new, path))
-		return NULL;
-	unlink(new);
-	return strerror(errno);
-}
-
 static bool write_document(const struct document *document)
 {
-	const char *reason = is_unchanged(document) ? replace(document) : "it changed meanwhile";
+	const char *reason = is_unchanged(document) ?
+				     dc_replace_file(document->path, &document->after) :
+				     "it changed meanwhile";
 
 	if (reason)
 		dc_say("%s: not mended: %s", document->path, reason);
