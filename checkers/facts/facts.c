@@ -17,6 +17,8 @@ void dc_facts_reset(struct dc_facts *facts)
 {
 	facts->function = "";
 	facts->is_mmap = false;
+	if (facts->nr_texts)
+		memset(facts->texts, 0, facts->nr_texts * sizeof(*facts->texts));
 	facts->nr_exprs = facts->nr_steps = facts->nr_locals = facts->nr_arguments = 0;
 	facts->nr_strings = facts->nr_interned = 0;
 	facts->entry = 0;
@@ -36,6 +38,7 @@ void dc_facts_free(struct dc_facts *facts)
 	free(facts->arguments);
 	free(facts->strings);
 	free(facts->string_table);
+	free(facts->texts);
 	*facts = (struct dc_facts){ 0 };
 }
 
@@ -293,11 +296,27 @@ const char *dc_facts_print(const struct dc_facts *facts, dc_index expr, char *bu
 	return buf;
 }
 
-dc_index dc_facts_text(struct dc_facts *facts, dc_index expr)
+static dc_index find_text(struct dc_facts *facts, dc_index expr)
 {
 	char text[DC_MAX_TEXT];
 	struct printer p = { facts, text, text + sizeof(text) - 1, true, false };
 
 	print(&p, expr, 0);
 	return p.is_whole ? dc_facts_intern(facts, text, p.at - text) : 0;
+}
+
+/* A function's expressions do not change, and each path asks for the same ones. */
+dc_index dc_facts_text(struct dc_facts *facts, dc_index expr)
+{
+	if (expr >= facts->nr_texts) {
+		uint32_t nr = facts->exprs_capacity;
+
+		facts->texts = dc_memory_resize(facts->texts, nr * sizeof(*facts->texts));
+		memset(facts->texts + facts->nr_texts, 0,
+		       (nr - facts->nr_texts) * sizeof(*facts->texts));
+		facts->nr_texts = nr;
+	}
+	if (!facts->texts[expr])
+		facts->texts[expr] = 1 + find_text(facts, expr);
+	return facts->texts[expr] - 1;
 }

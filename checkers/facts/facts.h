@@ -100,6 +100,8 @@ struct dc_facts {
 	uint32_t nr_strings, strings_capacity;
 	uint32_t *string_table;
 	uint32_t string_table_size, nr_interned;
+	dc_index *texts;	/* 1 + dc_facts_text() of each expression, 0 before it is asked */
+	uint32_t nr_texts;
 	dc_index entry;
 };
 

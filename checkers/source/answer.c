@@ -231,22 +231,39 @@ void dc_reading_print_folder(const char *path, char *buf, size_t size)
 	snprintf(buf, size, "%.*s", slash ? (int)(slash - path) : 0, path);
 }
 
-static void function_scope(void *context, const char *function, char *buf, size_t size)
+/* A static function is its file's, any other its folder's. */
+static struct dc_defined_in find_scope(const struct dc_reading *r, const char *function,
+				       size_t length)
 {
-	const struct dc_reading *r = context;
-	uint32_t own = *dc_reading_bucket(r, function, strlen(function));
+	uint32_t own = *dc_reading_bucket(r, function, length);
 	const struct dc_header *header = own ? NULL : find_inline(r, function);
 	const struct dc_definition *other =
-		own || header ? NULL : dc_reading_elsewhere(r, function, strlen(function));
+		own || header ? NULL : dc_reading_elsewhere(r, function, length);
 
-	if (own && dc_reading_is_static(r->file->text, &r->items.items[own - 1]))
-		snprintf(buf, size, "%s", r->file->path);
-	else if (header)
-		snprintf(buf, size, "%s", header->path);
-	else if (other)
-		dc_reading_print_folder(other->file, buf, size);
+	return (struct dc_defined_in){
+		.path = header ? header->path : other ? other->file : r->file->path,
+		.is_folder = !header && !(own && dc_reading_is_static(r->file->text,
+								      &r->items.items[own - 1])),
+	};
+}
+
+static void function_scope(void *context, const char *function, char *buf, size_t size)
+{
+	struct dc_reading *r = context;
+	size_t length = strlen(function);
+	struct dc_defined_in *known =
+		&r->defined_in[dc_hash(function, length) % DC_NR_ANSWERS], found;
+
+	if (strcmp(known->function, function)) {
+		found = find_scope(r, function, length);
+		if (length < sizeof(found.function))
+			strcpy(found.function, function);
+		*known = found;
+	}
+	if (known->is_folder)
+		dc_reading_print_folder(known->path, buf, size);
 	else
-		dc_reading_print_folder(r->file->path, buf, size);
+		snprintf(buf, size, "%s", known->path);
 }
 
 /* `.map_dma_buf = function,` in a table: the table's place and the member. */

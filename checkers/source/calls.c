@@ -12,22 +12,38 @@
 enum { LANES = 16, MAX_NAME = 64 };
 
 typedef uint8_t lanes __attribute__((vector_size(LANES)));
+typedef uint64_t halves __attribute__((vector_size(LANES)));
 
-static bool has_paren(const char *at)
+/* All ones in each byte that is a parenthesis. */
+static halves find_parens(const char *at)
 {
 	lanes v;
-	uint64_t halves[2];
 
 	memcpy(&v, at, sizeof(v));
-	v = (lanes)(v == '(');
-	memcpy(halves, &v, sizeof(halves));
-	return halves[0] | halves[1];
+	return (halves)(v == '(');
 }
 
-static bool is_word(char c)
+/* The number of the first byte in memory that is not 0. */
+static unsigned int first_of(uint64_t half)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_';
+	return (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? __builtin_ctzll(half) :
+							    __builtin_clzll(half)) / 8;
+}
+
+static uint64_t without(uint64_t half, unsigned int byte)
+{
+	unsigned int at = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? byte : 7 - byte;
+
+	return half & ~(UINT64_C(0xff) << 8 * at);
+}
+
+static bool is_word(unsigned char c)
+{
+	static const bool words[UINT8_MAX + 1] = {
+		['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['0' ... '9'] = true, ['_'] = true,
+	};
+
+	return words[c];
 }
 
 static uint64_t *slot_of(const struct dc_calls *calls, uint32_t name)
@@ -78,21 +94,25 @@ static void add_before(struct dc_calls *calls, const char *text, size_t at)
 		add(calls, dc_hash(text + start, end - start));
 }
 
+static void add_half(struct dc_calls *calls, const char *text, size_t at, uint64_t half)
+{
+	for (; half; half = without(half, first_of(half)))
+		add_before(calls, text, at + first_of(half));
+}
+
 void dc_calls_find(struct dc_calls *calls, const char *text, size_t from, size_t length)
 {
 	size_t at = from;
 
-	while (at < length) {
-		size_t end = at + LANES < length ? at + LANES : length;
+	for (; length - at >= LANES; at += LANES) {
+		halves found = find_parens(text + at);
 
-		if (end - at == LANES && !has_paren(text + at)) {
-			at = end;
-			continue;
-		}
-		for (; at < end; at++)
-			if (text[at] == '(')
-				add_before(calls, text, at);
+		add_half(calls, text, at, found[0]);
+		add_half(calls, text, at + LANES / 2, found[1]);
 	}
+	for (; at < length; at++)
+		if (text[at] == '(')
+			add_before(calls, text, at);
 }
 
 void dc_calls_clear(struct dc_calls *calls)

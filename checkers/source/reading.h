@@ -23,6 +23,13 @@ struct dc_answer {
 	bool is_known;
 };
 
+/* Where a function is defined that the file calls, the same way. */
+struct dc_defined_in {
+	char function[48];		/* "" for none yet */
+	const char *path;
+	bool is_folder;
+};
+
 enum { DC_NR_ANSWERS = 64 };
 
 struct dc_reading {
@@ -41,6 +48,7 @@ struct dc_reading {
 	bool *is_visited;		/* of each item */
 	bool *is_read;
 	struct dc_answer answers[DC_NR_ANSWERS];	/* by hash of the question */
+	struct dc_defined_in defined_in[DC_NR_ANSWERS];
 	bool ask_scope;			/* some macro leads to a rule */
 	bool is_core;
 };
