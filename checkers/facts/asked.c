@@ -15,7 +15,7 @@ bool dc_asked_wants(const struct dc_asked *asked, const char *key)
 	return false;
 }
 
-static bool add_key(struct dc_asked *asked, const char *key)
+bool dc_asked_add_key(struct dc_asked *asked, const char *key)
 {
 	if (!key[0] || dc_asked_wants(asked, key))
 		return false;
@@ -23,11 +23,6 @@ static bool add_key(struct dc_asked *asked, const char *key)
 	asked->keys[asked->nr] = strcpy(dc_memory_resize(NULL, strlen(key) + 1), key);
 	asked->nr++;
 	return true;
-}
-
-void dc_asked_add_key(struct dc_asked *asked, const char *key)
-{
-	add_key(asked, key);
 }
 
 int dc_asked_parameter(const char *key, const char *function, size_t length)
@@ -52,12 +47,12 @@ void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends)
 
 			/* Who calls the one that asks tells when it is called. */
 			if (end->kind == DC_END_CALL)
-				again |= add_key(asked, end->function);
+				again |= dc_asked_add_key(asked, end->function);
 			/* What a place is given matters once somebody reads the place. */
 			if (end->kind == DC_END_CALL || end->kind == DC_END_ACQUIRE ||
 			    end->kind == DC_END_RELEASE ||
 			    dc_asked_wants(asked, end->key))
-				again |= add_key(asked, end->symbol);
+				again |= dc_asked_add_key(asked, end->symbol);
 		}
 	} while (again);
 }

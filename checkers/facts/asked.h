@@ -15,8 +15,8 @@ struct dc_asked {
 
 /* Adds what the ends ask for. */
 void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends);
-/* Adds one key, unless it is there. */
-void dc_asked_add_key(struct dc_asked *asked, const char *key);
+/* Adds one key; false when it is there, or empty. */
+bool dc_asked_add_key(struct dc_asked *asked, const char *key);
 /* Which parameter of the function a key is of; negative for none. */
 int dc_asked_parameter(const char *key, const char *function, size_t length);
 /* Whether one from number `from` on is of that name. */

@@ -4,21 +4,7 @@
 # try-services.sh DMACHECK SPECIMENS: the commands in the recipes for GitHub and GitLab, run as
 # these do.
 . "$(dirname "$0")/tree.sh"
-for python in python3 /usr/bin/python3; do
-	"$python" -c 'import yaml' 2>/dev/null && break
-	[ "$python" = python3 ] || skip "no yaml for Python"
-done
-
-# part FILE KEY...: what stands there
-part()
-{
-	"$python" -c '
-import sys, yaml
-at = yaml.safe_load(open(sys.argv[1]))
-for key in sys.argv[2:]:
-    at = at[int(key) if key.isdigit() else key]
-print(at if isinstance(at, str) else "\n".join(at))' "$@"
-}
+. "$here/yaml.sh"
 
 # A repository, where a branch brings one file with findings.
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
