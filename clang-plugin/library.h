@@ -12,6 +12,7 @@ extern "C" {
 #include "fix.h"
 #include "flow.h"
 #include "kernel.h"
+#include "key.h"
 #include "link.h"
 #include "pair.h"
 #include "place.h"

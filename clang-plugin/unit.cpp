@@ -135,6 +135,7 @@ private:
 	void visit(const FunctionDecl *function, unsigned depth);
 	bool is_relevant(const DeclaratorDecl *what,
 			 const std::vector<const NamedDecl *> &named);
+	const dc_derived *known_row(llvm::StringRef name) const;
 	void learn(llvm::StringRef name);
 	void read(const DeclaratorDecl *what);
 	void read_initializers();
@@ -329,7 +330,7 @@ void unit::function_scope(void *context, const char *function, char *buf, size_t
 {
 	unit *self = static_cast<unit *>(context);
 	IdentifierInfo *identifier = &self->context->Idents.get(function);
-	llvm::StringRef path = self->order.path;
+	const dc_derived *other = self->known_row(function);
 	const FunctionDecl *body = nullptr;
 
 	for (NamedDecl *each : self->context->getTranslationUnitDecl()->lookup(identifier))
@@ -339,7 +340,7 @@ void unit::function_scope(void *context, const char *function, char *buf, size_t
 		     !self->sources.isInMainFile(self->sources.getFileLoc(body->getLocation()))))
 		snprintf(buf, size, "%s", self->path_of(body->getLocation()));
 	else
-		snprintf(buf, size, "%s", path.take_front(path.rfind('/') == path.npos ? 0 : path.rfind('/')).str().c_str());
+		dc_key_folder(other && !body ? other->file : self->order.path.c_str(), buf, size);
 }
 
 bool unit::is_asked(void *context, const char *name)
@@ -433,17 +434,29 @@ bool unit::is_relevant(const DeclaratorDecl *what, const std::vector<const Named
 	return false;
 }
 
-/* A wrapper of another file. */
-void unit::learn(llvm::StringRef name)
+/* What another file tells of a function. */
+const dc_derived *unit::known_row(llvm::StringRef name) const
 {
-	if (dc_name_find(name.data(), name.size()))
-		return;
 	for (size_t i = 0; i < order.known->nr; i++) {
 		const dc_derived *row = order.known->items[i];
 
-		if (name == llvm::StringRef(row->name.text, row->name.length) && !row->is_opaque)
-			dc_derivations_add(&derived, row);
+		if (name == llvm::StringRef(row->name.text, row->name.length))
+			return row;
 	}
+	return nullptr;
+}
+
+/* A wrapper of another file, or a function there that wants to know what it is given. */
+void unit::learn(llvm::StringRef name)
+{
+	const dc_derived *row = known_row(name);
+
+	if (!row || dc_name_find(name.data(), name.size()))
+		return;
+	if (row->is_opaque)
+		dc_asked_add_row(&asked, row);
+	else
+		dc_derivations_add(&derived, row);
 }
 
 /* A function comes after those that it calls, whose rows are known then. */
@@ -549,7 +562,10 @@ void unit::read_initializers()
 	}
 }
 
-/* What other files may call: wrappers, and functions that share the name of one and are none. */
+/*
+ * What other files may call: wrappers, functions that share the name of one and are none, and those
+ * that others give attributes to.
+ */
 void unit::export_rows(const std::vector<const FunctionDecl *> &functions)
 {
 	for (const FunctionDecl *function : functions) {
@@ -569,10 +585,9 @@ void unit::export_rows(const std::vector<const FunctionDecl *> &functions)
 		none.name.length = name.size();
 		none.file = const_cast<char *>(order.path.c_str());
 		none.is_opaque = true;
-		for (size_t i = 0; i < order.known->nr; i++)
-			if (name == llvm::StringRef(order.known->items[i]->name.text,
-						    order.known->items[i]->name.length))
-				dc_derivations_add(&order.result->rows, &none);
+		none.asks = dc_asked_parameters(&order.result->ends, name.data(), name.size());
+		if (none.asks || known_row(name))
+			dc_derivations_add(&order.result->rows, &none);
 	}
 }
 

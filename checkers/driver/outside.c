@@ -34,13 +34,15 @@ static void add_known(struct dc_derivations *rows, const struct dc_exported *exp
 {
 	const struct dc_name *name = &definition->row->name;
 	struct dc_derived none = { .name = *name, .file = job->path, .is_opaque = true };
+	const struct dc_definition *meant;
 	const struct dc_derived *row;
 
 	if (!calls(job, definition->name) ||
 	    !dc_exported_has(exported, name->text, name->length, job->path))
 		return;
 	row = dc_exported_find(exported, name->text, name->length, job->path);
-	dc_derivations_add(rows, row ? row : &none);
+	meant = row ? NULL : dc_exported_meant(exported, name->text, name->length, job->path);
+	dc_derivations_add(rows, row ? row : meant ? meant->row : &none);
 }
 
 static int write_file(const struct dc_bytes *record)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "carry.h"
 #include "memory.h"
 
 bool dc_asked_wants(const struct dc_asked *asked, const char *key)
@@ -25,7 +26,23 @@ bool dc_asked_add_key(struct dc_asked *asked, const char *key)
 	return true;
 }
 
-int dc_asked_parameter(const char *key, const char *function, size_t length)
+bool dc_asked_add_row(struct dc_asked *asked, const struct dc_derived *row)
+{
+	char folder[DC_MAX_KEY], key[DC_MAX_KEY];
+	bool is_new = false;
+
+	dc_key_folder(row->file, folder, sizeof(folder));
+	for (unsigned int i = 0; i < DC_MAX_ASKING; i++) {
+		if (!(row->asks >> i & 1))
+			continue;
+		dc_carry_parameter_key(folder, row->name.text, i, key);
+		is_new |= dc_asked_add_key(asked, key);
+	}
+	return is_new;
+}
+
+/* Which parameter of the function a key is of; negative for none. */
+static int parameter_of(const char *key, const char *function, size_t length)
 {
 	static const char parameter[] = "() parameter ";
 	const char *colon = strstr(key, ": "), *name = colon ? colon + 2 : key;
@@ -34,6 +51,20 @@ int dc_asked_parameter(const char *key, const char *function, size_t length)
 	    strncmp(name + length, parameter, strlen(parameter)))
 		return -1;
 	return atoi(name + length + strlen(parameter));
+}
+
+uint32_t dc_asked_parameters(const struct dc_ends *ends, const char *function, size_t length)
+{
+	uint32_t parameters = 0;
+
+	for (size_t i = 0; i < ends->nr; i++) {
+		int position = ends->items[i].kind == DC_END_CALL ?
+			       parameter_of(ends->items[i].symbol, function, length) : -1;
+
+		if (position >= 0 && position < DC_MAX_ASKING)
+			parameters |= (uint32_t)1 << position;
+	}
+	return parameters;
 }
 
 void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends)

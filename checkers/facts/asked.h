@@ -6,7 +6,10 @@
 #ifndef DC_ASKED_H
 #define DC_ASKED_H
 
+#include "derive.h"
 #include "end.h"
+
+enum { DC_MAX_ASKING = 32 };	/* bits of dc_derived.asks */
 
 struct dc_asked {
 	char **keys;			/* or names of functions */
@@ -17,8 +20,10 @@ struct dc_asked {
 void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends);
 /* Adds one key; false when it is there, or empty. */
 bool dc_asked_add_key(struct dc_asked *asked, const char *key);
-/* Which parameter of the function a key is of; negative for none. */
-int dc_asked_parameter(const char *key, const char *function, size_t length);
+/* Adds what a function of another file, whose row that is, wants to know of who calls it. */
+bool dc_asked_add_row(struct dc_asked *asked, const struct dc_derived *row);
+/* The parameters of a function whose attributes the ends ask for, a bit each. */
+uint32_t dc_asked_parameters(const struct dc_ends *ends, const char *function, size_t length);
 /* Whether one from number `from` on is of that name. */
 bool dc_asked_has(const struct dc_asked *asked, size_t from, const char *name, size_t length);
 /* Whether what stands under the key is asked for. */

@@ -9,6 +9,13 @@
 
 enum { MAX_DEPTH = 12 };
 
+void dc_key_folder(const char *file, char *folder, size_t size)
+{
+	const char *slash = strrchr(file, '/');
+
+	snprintf(folder, size, "%.*s", slash ? (int)(slash - file) : 0, file);
+}
+
 /* "const struct foo *" to "foo"; false for what is no struct. */
 static bool struct_name(const char *type, char name[DC_MAX_TYPE])
 {

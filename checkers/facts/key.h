@@ -17,6 +17,9 @@ enum { DC_MAX_KEY = 384, DC_MAX_TYPE = 96 };
  */
 bool dc_key(struct dc_flow *flow, dc_index place, char key[DC_MAX_KEY]);
 
+/* The folder of a file: what a function that other files call lies in. */
+void dc_key_folder(const char *file, char *folder, size_t size);
+
 /* The struct that an expression is or points to, as far as declarations tell. */
 bool dc_key_type(struct dc_flow *flow, dc_index expr, char type[DC_MAX_TYPE]);
 

@@ -8,6 +8,7 @@
 
 #include "array.h"
 #include "hash.h"
+#include "key.h"
 #include "lex.h"
 #include "lookup.h"
 #include "memory.h"
@@ -224,13 +225,6 @@ const struct dc_definition *dc_reading_elsewhere(const struct dc_reading *r, con
 				NULL;
 }
 
-void dc_reading_print_folder(const char *path, char *buf, size_t size)
-{
-	const char *slash = strrchr(path, '/');
-
-	snprintf(buf, size, "%.*s", slash ? (int)(slash - path) : 0, path);
-}
-
 /* A static function is its file's, any other its folder's. */
 static struct dc_defined_in find_scope(const struct dc_reading *r, const char *function,
 				       size_t length)
@@ -261,7 +255,7 @@ static void function_scope(void *context, const char *function, char *buf, size_
 		*known = found;
 	}
 	if (known->is_folder)
-		dc_reading_print_folder(known->path, buf, size);
+		dc_key_folder(known->path, buf, size);
 	else
 		snprintf(buf, size, "%s", known->path);
 }

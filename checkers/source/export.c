@@ -43,24 +43,6 @@ static void export_namesakes(struct dc_reading *r)
 	}
 }
 
-/* The parameters of a function whose attributes are asked for. */
-static uint32_t asks_of(const struct dc_reading *r, const struct dc_item *item)
-{
-	const struct dc_ends *ends = &r->result->ends;
-	uint32_t asks = 0;
-
-	for (size_t i = 0; i < ends->nr; i++) {
-		int position = ends->items[i].kind == DC_END_CALL ?
-			       dc_asked_parameter(ends->items[i].symbol,
-						  r->file->text + item->name, item->name_length) :
-			       -1;
-
-		if (position >= 0 && position < DC_MAX_ASKING)
-			asks |= (uint32_t)1 << position;
-	}
-	return asks;
-}
-
 /* Functions that others give attributes to, and that are no wrappers. */
 static void export_asking(struct dc_reading *r)
 {
@@ -73,7 +55,7 @@ static void export_asking(struct dc_reading *r)
 			continue;
 		row.name.text = r->file->text + item->name;
 		row.name.length = item->name_length;
-		row.asks = asks_of(r, item);
+		row.asks = dc_asked_parameters(&r->result->ends, row.name.text, row.name.length);
 		if (row.asks)
 			dc_derivations_add(&r->result->rows, &row);
 	}

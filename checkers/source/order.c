@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "carry.h"
 #include "expand.h"
 #include "hash.h"
 #include "initial.h"
@@ -96,20 +95,6 @@ const struct dc_item *dc_reading_declaration(const struct dc_reading *r, const c
 	return NULL;
 }
 
-/* A function of another file that wants to know what it is given. */
-static void learn_asked(struct dc_reading *r, const struct dc_definition *other)
-{
-	char folder[DC_MAX_KEY], key[DC_MAX_KEY];
-
-	dc_reading_print_folder(other->file, folder, sizeof(folder));
-	for (unsigned int i = 0; i < DC_MAX_ASKING; i++) {
-		if (!(other->row->asks >> i & 1))
-			continue;
-		dc_carry_parameter_key(folder, other->row->name.text, i, key);
-		dc_asked_add_key(&r->asked, key);
-	}
-}
-
 /* A wrapper of another file, unless this file means its own function by the name. */
 static void learn_name(struct dc_reading *r, const struct dc_token *token)
 {
@@ -131,7 +116,7 @@ static void learn_name(struct dc_reading *r, const struct dc_token *token)
 	if (row)
 		dc_derivations_add(&r->derived, row);
 	else
-		learn_asked(r, other);
+		dc_asked_add_row(&r->asked, other->row);
 }
 
 static void visit(struct dc_reading *r, size_t i, unsigned int depth)

@@ -53,8 +53,6 @@ struct dc_reading {
 	bool is_core;
 };
 
-enum { DC_MAX_ASKING = 32 };	/* bits of dc_derived.asks */
-
 /* answer.c */
 void dc_reading_find_lines(struct dc_reading *r);
 size_t dc_reading_line(const struct dc_reading *r, uint32_t offset);	/* from 0 */
@@ -67,7 +65,6 @@ bool dc_reading_is_static(const char *text, const struct dc_item *item);
 /* Where the function is defined that the file means by a name it has no function of. */
 const struct dc_definition *dc_reading_elsewhere(const struct dc_reading *r, const char *name,
 						 size_t length);
-void dc_reading_print_folder(const char *path, char *buf, size_t size);
 /* Fills in the callbacks. */
 void dc_reading_answer(struct dc_reading *r, struct dc_flow_input *flow);
 

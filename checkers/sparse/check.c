@@ -11,6 +11,7 @@
 #include "custom.h"
 #include "flow.h"
 #include "kernel.h"
+#include "key.h"
 #include "lower.h"
 #include "memory.h"
 #include "types.h"
@@ -30,6 +31,7 @@ struct checking {
 	struct dc_derivations derived;	/* wrappers of the DMA API, the file's and its headers' */
 	struct symbol **visited;	/* functions of headers */
 	size_t nr_visited, visited_capacity;
+	const struct dc_derivations *known;	/* what other files define */
 	const char *name;		/* of the file in findings */
 	const char *file;		/* of the function that is read now */
 	struct dc_facts facts;
@@ -148,12 +150,23 @@ static void struct_scope(void *context, const char *type, char *buf, size_t size
 		snprintf(buf, size, "%s", c->name);
 }
 
+static const struct dc_derived *known_row(const struct checking *c, const char *name, size_t length)
+{
+	for (size_t i = 0; i < c->known->nr; i++) {
+		const struct dc_name *known = &c->known->items[i]->name;
+
+		if (known->length == length && !memcmp(known->text, name, length))
+			return c->known->items[i];
+	}
+	return NULL;
+}
+
 static void function_scope(void *context, const char *function, char *buf, size_t size)
 {
 	const struct checking *c = context;
 	const struct symbol *found = lookup_symbol(built_in_ident(function), NS_SYMBOL);
 	const struct symbol *body = found ? found->definition : NULL;
-	const char *slash = strrchr(c->name, '/');
+	const struct dc_derived *other = body ? NULL : known_row(c, function, strlen(function));
 	char name[PATH_MAX];
 
 	if (body && (int)body->pos.stream != c->unit.stream)
@@ -162,7 +175,7 @@ static void function_scope(void *context, const char *function, char *buf, size_
 	else if (body && (body->ctype.modifiers & MOD_STATIC))
 		snprintf(buf, size, "%s", c->name);
 	else
-		snprintf(buf, size, "%.*s", slash ? (int)(slash - c->name) : 0, c->name);
+		dc_key_folder(other ? other->file : c->name, buf, size);
 }
 
 static bool is_asked(void *context, const char *name)
@@ -444,13 +457,17 @@ static const struct symbol *find_function(const struct checking *c, const struct
 	return NULL;
 }
 
-static void learn_rows(struct checking *c, const struct dc_derivations *known)
+static void learn_rows(struct checking *c)
 {
-	for (size_t i = 0; i < known->nr; i++) {
-		const struct dc_derived *row = known->items[i];
+	for (size_t i = 0; i < c->known->nr; i++) {
+		const struct dc_derived *row = c->known->items[i];
 
-		if (!row->is_opaque && !find_function(c, &row->name) &&
-		    !dc_name_find(row->name.text, row->name.length))
+		if (find_function(c, &row->name) ||
+		    dc_name_find(row->name.text, row->name.length))
+			continue;
+		if (row->is_opaque)
+			dc_asked_add_row(&c->asked, row);
+		else
 			dc_derivations_add(&c->derived, row);
 	}
 }
@@ -460,8 +477,22 @@ static bool is_visible(const struct symbol *function)
 	return function && !(function->ctype.modifiers & MOD_STATIC);
 }
 
-/* Rows that other files may call, and functions that only share a name with another's wrapper. */
-static void export_rows(struct checking *c, const struct dc_derivations *known)
+/* One that is no wrapper: it shares the name of another file's, or others give it attributes. */
+static void export_opaque(struct checking *c, const struct ident *ident)
+{
+	struct dc_derived row = {
+		.name = { .text = ident->name, .length = ident->len }, .is_opaque = true,
+		.file = (char *)c->name,
+	};
+
+	if (!c->is_core)
+		row.asks = dc_asked_parameters(&c->result->ends, ident->name, ident->len);
+	if (row.asks || known_row(c, ident->name, ident->len))
+		dc_derivations_add(&c->result->rows, &row);
+}
+
+/* What other files may call. */
+static void export_rows(struct checking *c)
 {
 	for (size_t i = 0; i < c->derived.nr && !c->is_core; i++) {
 		const struct dc_derived *row = c->derived.items[i];
@@ -469,13 +500,9 @@ static void export_rows(struct checking *c, const struct dc_derivations *known)
 		if (is_visible(find_function(c, &row->name)) && !strcmp(row->file, c->name))
 			dc_derivations_add(&c->result->rows, row);
 	}
-	for (size_t i = 0; i < known->nr; i++) {
-		struct dc_derived row = { .name = known->items[i]->name, .is_opaque = true,
-					  .file = (char *)c->name };
-
-		if (is_visible(find_function(c, &row.name)))
-			dc_derivations_add(&c->result->rows, &row);
-	}
+	for (size_t i = 0; i < c->unit.nr_functions; i++)
+		if (is_visible(c->unit.functions[i].symbol))
+			export_opaque(c, c->unit.functions[i].symbol->ident);
 }
 
 static void find_kernel(struct checking *c, const struct dc_check_input *input)
@@ -513,15 +540,16 @@ bool dc_check(const struct dc_check_input *input, struct dc_result *result)
 	if (!c.unit.is_relevant)
 		return true;
 	result->coverage.functions += c.unit.nr_functions;
+	c.known = &input->known.rows;
 	c.name = input->name ? input->name : c.unit.file;
 	c.file = c.name;
 	find_kernel(&c, input);
 	read_text(&c, c.unit.file);
 	judge_names(&c);
-	learn_rows(&c, &input->known.rows);
+	learn_rows(&c);
 	read_functions(&c);
 	read_variables(&c);
 	read_asked(&c);
-	export_rows(&c, &input->known.rows);
+	export_rows(&c);
 	return true;
 }
