@@ -14,7 +14,9 @@
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Keywords: GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32, __GFP_HIGHMEM, GFP_HIGHUSER,
-// GFP_HIGHUSER_MOVABLE, __GFP_COMP
+// GFP_HIGHUSER_MOVABLE, __GFP_COMP with dma_alloc_attrs, dma_alloc_coherent, dma_alloc_wc,
+// dmam_alloc_attrs, dmam_alloc_coherent, dma_alloc_noncontiguous, dma_alloc_pages,
+// dma_alloc_noncoherent
 
 virtual patch
 virtual context

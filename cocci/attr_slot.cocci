@@ -22,7 +22,18 @@
 // dma_unmap_sg_attrs, dma_unmap_sgtable, dma_iova_unlink, dma_iova_destroy,
 // ib_dma_unmap_sg_attrs, ib_dma_unmap_sgtable_attrs, virtqueue_unmap_page_attrs,
 // virtqueue_unmap_single_attrs, virtqueue_dma_unmap_single_attrs, netmem_dma_unmap_page_attrs,
-// xsk_pool_dma_unmap, xp_dma_unmap, dma_alloc_coherent, dma_alloc_wc, dmam_alloc_coherent,
+// xsk_pool_dma_unmap, xp_dma_unmap; DMA_ATTR_WEAK_ORDERING, DMA_ATTR_WRITE_COMBINE,
+// DMA_ATTR_NO_KERNEL_MAPPING, DMA_ATTR_SKIP_CPU_SYNC, DMA_ATTR_FORCE_CONTIGUOUS,
+// DMA_ATTR_ALLOC_SINGLE_PAGES, DMA_ATTR_NO_WARN, DMA_ATTR_PRIVILEGED, DMA_ATTR_MMIO,
+// DMA_ATTR_DEBUGGING_IGNORE_CACHELINES, DMA_ATTR_REQUIRE_COHERENT, DMA_ATTR_CC_SHARED,
+// DMA_BIDIRECTIONAL, DMA_TO_DEVICE, DMA_FROM_DEVICE, DMA_NONE in dma_alloc_coherent,
+// dma_alloc_wc, dmam_alloc_coherent, dma_alloc_pages, dma_alloc_noncoherent;
+// DMA_ATTR_WEAK_ORDERING, DMA_ATTR_WRITE_COMBINE, DMA_ATTR_NO_KERNEL_MAPPING,
+// DMA_ATTR_SKIP_CPU_SYNC, DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_ALLOC_SINGLE_PAGES,
+// DMA_ATTR_NO_WARN, DMA_ATTR_PRIVILEGED, DMA_ATTR_MMIO, DMA_ATTR_DEBUGGING_IGNORE_CACHELINES,
+// DMA_ATTR_REQUIRE_COHERENT, DMA_ATTR_CC_SHARED, GFP_KERNEL, GFP_ATOMIC, GFP_NOWAIT, GFP_NOIO,
+// GFP_NOFS, GFP_USER, GFP_HIGHUSER, GFP_DMA, GFP_DMA32, __GFP_ZERO, __GFP_NOWARN,
+// __GFP_NORETRY, __GFP_RETRY_MAYFAIL, __GFP_NOFAIL, __GFP_COMP, __GFP_DMA, __GFP_DMA32 in
 // dma_alloc_pages, dma_alloc_noncoherent, dma_map_single, dma_map_sg, dma_unmap_single,
 // dma_unmap_page, dma_unmap_sg, ib_dma_map_single, ib_dma_map_sg, ib_dma_unmap_single,
 // ib_dma_unmap_page, ib_dma_unmap_sg, dma_map_page, ib_dma_map_page

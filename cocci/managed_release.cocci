@@ -13,7 +13,8 @@
 // URL: https://coccinelle.gitlabpages.inria.fr/website
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
-// Keywords: dmam_alloc_coherent, dmam_alloc_attrs
+// Keywords: dmam_alloc_coherent, dmam_alloc_attrs with dma_free_attrs, dma_free_coherent,
+// dma_free_wc; dmam_alloc_attrs with dmam_free_coherent
 
 virtual patch
 virtual context

@@ -15,8 +15,9 @@
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Keywords: pci_resource_start, platform_get_resource, platform_get_resource_byname,
-// devm_platform_get_and_ioremap_resource, ioremap, ioremap_wc, devm_ioremap, devm_ioremap_wc,
-// pci_ioremap_bar
+// devm_platform_get_and_ioremap_resource with dma_map_phys; ioremap, ioremap_wc, devm_ioremap,
+// devm_ioremap_wc, pci_ioremap_bar with dma_map_single, dma_map_single_attrs;
+// pci_resource_start with dma_map_page, dma_map_page_attrs
 
 virtual patch
 virtual context

@@ -12,11 +12,12 @@
 // URL: https://coccinelle.gitlabpages.inria.fr/website
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
-// Keywords: dma_free_coherent, dma_free_attrs, dma_free_wc, dma_alloc_noncoherent,
-// dma_alloc_coherent, dma_alloc_attrs, dma_alloc_wc, dma_free_noncoherent, dma_free_pages,
-// dma_alloc_pages, dma_unmap_single, dma_unmap_single_attrs, dma_unmap_page,
-// dma_unmap_page_attrs, dma_unmap_phys, dma_unmap_resource, dma_unmap_sgtable,
-// ib_dma_unmap_sgtable_attrs, dma_alloc_noncontiguous, dma_map_sg, dma_map_sg_attrs
+// Keywords: dma_alloc_noncoherent with dma_free_coherent, dma_free_attrs, dma_free_wc;
+// dma_alloc_attrs, dma_alloc_coherent, dma_alloc_wc with dma_free_noncoherent, dma_free_pages,
+// dma_unmap_single, dma_unmap_single_attrs, dma_unmap_page, dma_unmap_page_attrs,
+// dma_unmap_phys, dma_unmap_resource; dma_alloc_pages with dma_free_noncoherent;
+// dma_alloc_noncontiguous with dma_unmap_sgtable, ib_dma_unmap_sgtable_attrs; dma_map_sg,
+// dma_map_sg_attrs with dma_unmap_single, dma_unmap_page with sg_dma_address
 
 virtual patch
 virtual context

@@ -11,7 +11,7 @@
 // URL: https://coccinelle.gitlabpages.inria.fr/website
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
-// Keywords: dma_map_single, dma_map_single_attrs, dma_map_phys, dma_map_resource,
+// Keywords: dma_map_single, dma_map_single_attrs, dma_map_phys, dma_map_resource with
 // dma_unmap_single, dma_unmap_single_attrs, dma_unmap_page, dma_unmap_page_attrs,
 // dma_unmap_phys, dma_unmap_resource
 

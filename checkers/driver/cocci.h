@@ -20,7 +20,7 @@ extern const size_t dc_nr_cocci;
 
 /*
  * A set of semantic patches: the bit is the index in dc_cocci[].  Those whose rule the kernel has
- * and of whose Keywords the text has one.
+ * and whose Keywords (keywords.h) the text meets.
  */
 uint64_t dc_cocci_wanted(const struct dc_bytes *text, const struct dc_kernel *kernel);
 
