@@ -13,7 +13,6 @@
 #include "survey.h"
 
 struct gate {
-	const struct dc_settings *settings;
 	struct dc_repository repository;
 	struct dc_state old, new;
 	struct dc_sights sights;
@@ -37,11 +36,6 @@ static char *root_of(const struct gate *gate)
 	return asprintf(&root, "%s%s", gate->repository.top, gate->new.below) < 0 ? NULL : root;
 }
 
-static bool settle(struct dc_run *run, const struct dc_selection *selection)
-{
-	return dc_selection_settle(selection, &run->targets, &run->coverage);
-}
-
 /* Where a finding is, or all of its file, was not analysed. */
 static const struct dc_gap *gap_of(const struct dc_coverage *coverage,
 				   const struct dc_finding *finding)
@@ -56,11 +50,10 @@ static const struct dc_gap *gap_of(const struct dc_coverage *coverage,
 	return NULL;
 }
 
-/* What may have been there before was not introduced for sure; that is told as a gap. */
-static bool doubt(const struct dc_coverage *old, struct dc_run *new)
+/* What may have been there before was not introduced for sure. */
+static bool doubt(const struct dc_coverage *old, struct dc_findings *findings,
+		  struct dc_coverage *doubts)
 {
-	struct dc_findings *findings = &new->targets.trees[0].findings;
-
 	for (size_t i = 0; i < findings->nr; i++) {
 		struct dc_finding *finding = &findings->items[i];
 		const struct dc_gap *gap = gap_of(old, finding);
@@ -70,42 +63,53 @@ static bool doubt(const struct dc_coverage *old, struct dc_run *new)
 			continue;
 		finding->change = DC_CHANGE_TOUCHED;
 		snprintf(reason, sizeof(reason), "in the older state: %s", gap->reason);
-		if (!dc_coverage_gap(&new->coverage, gap->file, gap->function, gap->line, reason))
+		if (!dc_coverage_gap(doubts, gap->file, gap->function, gap->line, reason))
 			return false;
 	}
 	return true;
 }
 
-static int compare(struct gate *gate, struct dc_run *old, struct dc_run *new,
-		   struct dc_selection *selection)
+static bool is_analysed(const struct dc_side *side)
 {
-	const struct dc_settings *settings = gate->settings;
-	const char *folder = folder_of(gate);
+	return side->run->targets.nr_trees;
+}
 
-	if (!dc_survey(old, &gate->old, NULL, folder, &gate->sights))
+static bool settle(const struct dc_side *side, const struct dc_selection *selection)
+{
+	return dc_selection_settle(selection, &side->run->targets, &side->run->coverage);
+}
+
+int dc_gate_compare(const struct dc_side *old, const struct dc_side *new, const char *folder,
+		    struct dc_sights *sights, struct dc_selection *selection,
+		    struct dc_coverage *doubts)
+{
+	bool is_old_due = !is_analysed(old), is_new_due = !is_analysed(new);
+	struct dc_findings *was, *is;
+
+	if (is_old_due && !dc_survey(old->run, old->state, NULL, folder, sights))
 		return -1;
 	/* what the one state's files told is there for the other's */
-	dc_cache_flush(old->cache);
-	if (!dc_survey(new, &gate->new, &gate->old, folder, &gate->sights))
+	dc_cache_flush(old->run->cache);
+	if (is_new_due && !dc_survey(new->run, new->state, old->state, folder, sights))
 		return -1;
-	if (old->failed || new->failed)
+	if (old->run->failed || new->run->failed ||
+	    (!selection->configs &&
+	     !dc_selection_open(selection, new->run->settings, &new->run->targets)))
 		return DC_EXIT_BROKEN;
-	if (!dc_selection_open(selection, settings, &new->targets))
-		return DC_EXIT_BROKEN;
-	if (!settle(old, selection) || !settle(new, selection) ||
-	    !dc_diff_findings(&old->targets.trees[0].findings, &gate->old.files,
-			      &new->targets.trees[0].findings, &gate->new.files) ||
-	    !doubt(&old->coverage, new))
+	if ((is_old_due && !settle(old, selection)) || (is_new_due && !settle(new, selection)))
 		return -1;
-	new->targets.trees[0].root = root_of(gate);
-	return new->targets.trees[0].root ? 0 : -1;
+	was = &old->run->targets.trees[0].findings;
+	is = &new->run->targets.trees[0].findings;
+	return dc_diff_findings(was, &old->state->files, is, &new->state->files) &&
+	       doubt(&old->run->coverage, is, doubts) ? 0 : -1;
 }
 
 int dc_gate_run(struct dc_run *run, struct dc_selection *selection, const char *path)
 {
 	const struct dc_settings *settings = run->settings;
-	struct gate gate = { .settings = settings };
+	struct gate gate = { 0 };
 	struct dc_run old = { .settings = settings, .cache = run->cache };
+	const struct dc_side sides[] = { { &gate.old, &old }, { &gate.new, run } };
 	int status = DC_EXIT_BROKEN;
 
 	if (dc_repository_open(&gate.repository, path) &&
@@ -113,8 +117,13 @@ int dc_gate_run(struct dc_run *run, struct dc_selection *selection, const char *
 			   settings->jobs, &gate.old, &gate.new)) {
 		dc_sights_open(&gate.sights, run->cache,
 			       git_repository_path(gate.repository.git));
-		status = compare(&gate, &old, run, selection);
+		status = dc_gate_compare(&sides[0], &sides[1], folder_of(&gate), &gate.sights,
+					 selection, &run->coverage);
 		dc_sights_close(&gate.sights);
+	}
+	if (!status) {
+		run->targets.trees[0].root = root_of(&gate);
+		status = run->targets.trees[0].root ? 0 : -1;
 	}
 	/* which has the cache in common with the other one */
 	old.cache = NULL;

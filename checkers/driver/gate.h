@@ -5,6 +5,25 @@
 
 #include "run.h"
 #include "select.h"
+#include "sights.h"
+
+/* A state, and a run whose settings and cache are set. */
+struct dc_side {
+	const struct dc_state *state;
+	struct dc_run *run;
+};
+
+/*
+ * Analyses each side that was not analysed yet, so that a series of patches has each of its states
+ * looked at once, and has the newer one's findings say what the change did to them: `change` is
+ * filled in, and all are settled.  `folder` is below the root, "" for all of it.  The first call
+ * opens `selection` as the newer state's .dmacheck.toml wants it.  What cannot be told, since the
+ * older state was not analysed there, is a gap of `doubts`.  0, or what to exit with; -1 when memory
+ * is out.
+ */
+int dc_gate_compare(const struct dc_side *old, const struct dc_side *new, const char *folder,
+		    struct dc_sights *sights, struct dc_selection *selection,
+		    struct dc_coverage *doubts);
 
 /*
  * Analyses both states of the repository that `path` lies in, and keeps the newer one's: each of its
