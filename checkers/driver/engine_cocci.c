@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The engine `cocci`: files of a task that ask for the same semantic patches go to one spatch, each in
- * a group of its own, and what it prints becomes findings and gaps.  A semantic patch that a file has
- * no names for costs it a walk over its functions, and few files are not worth a start of spatch.
+ * The engine `cocci`: files of a task go to spatch in batches, each file in a group of its own, with
+ * the semantic patches that they ask for, and what it prints becomes findings and gaps.
  */
 #include "engine_cocci.h"
 
@@ -14,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "batch.h"
 #include "cocci.h"
 #include "program.h"
 #include "read.h"
@@ -31,16 +31,12 @@ static const char macros[] =
 	"#define scoped_guard YACFE_ITERATOR\n"
 	"#define scoped_cond_guard YACFE_ITERATOR\n";
 
-/* Bytes of C that one semantic patch more costs as much as spatch needs to begin. */
-enum { WORTH_A_START = 256 << 10 };
-
 struct file {
 	const struct dc_job *job;
 	struct dc_bytes text;
 	char *real;		/* what spatch calls it, NULL when it is not to see it */
 	uint64_t set;		/* semantic patches that it asks for, as in cocci.h */
 	bool given;		/* to the spatch that runs */
-	bool done;
 };
 
 struct work {
@@ -313,6 +309,10 @@ static bool take_all(struct work *work, struct dc_program *program)
 		return take_errors(work, program->err.data) &&
 		       (!finds || take_findings(work, program->out.data));
 	}
+	if (program->hangs) {
+		snprintf(reason, sizeof(reason), "took longer than %u s", work->task->timeout);
+		return fail(work, reason);
+	}
 	snprintf(reason, sizeof(reason), WIFEXITED(program->status) ?
 		 "spatch failed with exit status %d" : "spatch was killed by signal %d",
 		 WIFEXITED(program->status) ? WEXITSTATUS(program->status) :
@@ -323,6 +323,12 @@ static bool take_all(struct work *work, struct dc_program *program)
 static bool shows_diff(const char *mode)
 {
 	return !strcmp(mode, "context") || !strcmp(mode, "patch");
+}
+
+/* It names each file that it begins with, and gives it up by itself unless it hangs: some more. */
+static unsigned int patience(const struct work *work)
+{
+	return work->task->timeout + work->task->timeout / 4 + 1;
 }
 
 static const char *run_spatch(struct work *work, int patch, int macro, int groups,
@@ -342,7 +348,7 @@ static const char *run_spatch(struct work *work, int patch, int macro, int group
 	snprintf(macro_name, sizeof(macro_name), "/dev/fd/%d", macro);
 	snprintf(groups_name, sizeof(groups_name), "/dev/fd/%d", groups);
 	snprintf(seconds, sizeof(seconds), "%u", work->task->timeout);
-	return dc_program_run(argv, program);
+	return dc_program_run(argv, patience(work), program);
 }
 
 /* A blank line between files: each is matched for itself. */
@@ -375,7 +381,7 @@ static const char *give_to_spatch(struct work *work, struct dc_bytes *patch, str
 
 static bool check_given(struct work *work, bool again);
 
-/* One of them makes spatch crash, and must not cost the others. */
+/* One of them makes spatch crash or hang, and must not cost the others. */
 static bool check_each(struct work *work)
 {
 	size_t nr = work->task->nr;
@@ -387,6 +393,7 @@ static bool check_each(struct work *work)
 	}
 	for (size_t i = 0; ok && i < nr; i++) {
 		work->files[i].given = given[i];
+		work->set = work->files[i].set;
 		ok = !given[i] || check_given(work, true);
 		work->files[i].given = false;
 	}
@@ -416,39 +423,34 @@ static bool check_given(struct work *work, bool again)
 	return ok;
 }
 
-/* Gives those that ask for `set`, or any that are left when it is 0; their bytes. */
-static size_t give(struct work *work, uint64_t set)
+static bool check_batches(struct work *work, struct dc_batch *batches, size_t *batch_of)
 {
-	size_t nr = 0;
+	size_t nr = work->task->nr;
+	bool ok = true;
 
-	work->set = 0;
-	for (size_t i = 0; i < work->task->nr; i++) {
-		struct file *file = &work->files[i];
-
-		file->given = file->real && !file->done && (!set || file->set == set);
-		nr += file->given ? file->text.length : 0;
-		work->set |= file->given ? file->set : 0;
+	for (size_t i = 0; i < nr; i++)
+		if (work->files[i].real)
+			batches[i] = (struct dc_batch){ work->files[i].set,
+							work->files[i].text.length };
+	dc_batches_join(batches, batch_of, nr);
+	for (size_t i = 0; ok && i < nr; i++) {
+		work->set = batches[i].set;
+		for (size_t j = 0; j < nr; j++)
+			work->files[j].given = batch_of[j] == i;
+		ok = !work->set || check_given(work, false);
 	}
-	return nr;
-}
-
-static bool check_those(struct work *work)
-{
-	for (size_t i = 0; i < work->task->nr; i++)
-		work->files[i].done |= work->files[i].given;
-	return check_given(work, false);
+	return ok;
 }
 
 static bool check_files(struct work *work)
 {
-	bool ok = true;
+	struct dc_batch *batches = calloc(work->task->nr, sizeof(*batches));
+	size_t *batch_of = calloc(work->task->nr, sizeof(*batch_of));
+	bool ok = batches && batch_of && check_batches(work, batches, batch_of);
 
-	for (size_t i = 0; ok && i < work->task->nr; i++)
-		if (work->files[i].real && !work->files[i].done &&
-		    give(work, work->files[i].set) >= WORTH_A_START)
-			ok = check_those(work);
-	/* those that few are like */
-	return ok && (!give(work, 0) || check_those(work));
+	free(batches);
+	free(batch_of);
+	return ok;
 }
 
 /* A list of files has lines, and a diff is a command of the shell with the name in it as it is. */

@@ -4,10 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -40,7 +42,33 @@ static bool read_all(int fd, struct dc_bytes *bytes)
 	return ok;
 }
 
-static const char *run(const char *const argv[], int out, int err, struct dc_program *program)
+static off_t said(int out, int err)
+{
+	struct stat a, b;
+
+	return fstat(out, &a) || fstat(err, &b) ? 0 : a.st_size + b.st_size;
+}
+
+/* Waits for its end; false when it has been silent for too long before. */
+static bool ends(pid_t pid, unsigned int patience, int out, int err)
+{
+	struct pollfd end = { pidfd_open(pid, 0), POLLIN, 0 };
+	off_t before = 0, now;
+	unsigned int silent = 0;
+
+	if (end.fd < 0)
+		return true;	/* it cannot be watched, but it may well end */
+	while (silent < patience && !poll(&end, 1, 1000)) {
+		now = said(out, err);
+		silent = now == before ? silent + 1 : 0;
+		before = now;
+	}
+	close(end.fd);
+	return silent < patience;
+}
+
+static const char *run(const char *const argv[], unsigned int patience, int out, int err,
+		       struct dc_program *program)
 {
 	pid_t pid = fork();
 
@@ -48,6 +76,9 @@ static const char *run(const char *const argv[], int out, int err, struct dc_pro
 		return strerror(errno);
 	if (!pid)
 		become(argv, out, err);
+	program->hangs = patience && !ends(pid, patience, out, err);
+	if (program->hangs)
+		kill(pid, SIGKILL);
 	while (waitpid(pid, &program->status, 0) < 0)
 		if (errno != EINTR)
 			return strerror(errno);
@@ -56,13 +87,14 @@ static const char *run(const char *const argv[], int out, int err, struct dc_pro
 	return NULL;
 }
 
-const char *dc_program_run(const char *const argv[], struct dc_program *program)
+const char *dc_program_run(const char *const argv[], unsigned int patience,
+			   struct dc_program *program)
 {
 	int out = memfd_create("output", MFD_CLOEXEC), err = memfd_create("errors", MFD_CLOEXEC);
 	const char *reason = out < 0 || err < 0 ? strerror(errno) : NULL;
 
 	if (!reason)
-		reason = run(argv, out, err, program);
+		reason = run(argv, patience, out, err, program);
 	if (out >= 0)
 		close(out);
 	if (err >= 0)

@@ -348,7 +348,7 @@ static bool print_diff(const struct repair *repair, const struct document *docum
 	snprintf(labels[1], sizeof(labels[1]), "b/%s", name);
 	snprintf(files[0], sizeof(files[0]), "/dev/fd/%d", before);
 	snprintf(files[1], sizeof(files[1]), "/dev/fd/%d", after);
-	reason = before < 0 || after < 0 ? strerror(errno) : dc_program_run(argv, &program);
+	reason = before < 0 || after < 0 ? strerror(errno) : dc_program_run(argv, 0, &program);
 	if (!reason && program.out.length < 2)
 		reason = "diff is not installed";
 	if (reason)

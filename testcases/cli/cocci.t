@@ -42,6 +42,18 @@ hard/in a.c:5:9
 hard/it's "b".c:5:9
 dmacheck: hard/dies.c: not analysed: cocci: spatch was killed by signal 6
 
+# Nor does one that spatch hangs at, even if it does not notice itself.
+$ mkdir slow && bad slow/a.c && bad slow/b.c && bad slow/hangs.c && cat >bin/spatch <<'EOF'
+> #!/bin/sh
+> for groups; do :; done
+> ! grep -q hangs.c "$groups" || exec sleep 60
+> PATH=${PATH#*:} exec spatch "$@"
+> EOF
+$ PATH=$PWD/bin:$PATH dmacheck check --no-cache --timeout 3 --engine cocci slow 2>&1 | sed 's/: error.*//'
+slow/a.c:5:9
+slow/b.c:5:9
+dmacheck: slow/hangs.c: not analysed: cocci: took longer than 3 s
+
 # Nor does the shell see a name, or spatch what a tree brings along.
 $ mkdir evil && printf '[spatch]\n\toptions = --cocci-file evil.cocci\n' >evil/.cocciconfig
 $ printf '@initialize:python@\n@@\nopen("ran", "w")\n' >evil/evil.cocci && bad evil/a.c && bad 'evil/$(touch ran).c'
