@@ -3,6 +3,14 @@
 
 using namespace clang;
 
+void judge_alone(dc_result &result, const dc_kernel &kernel, const char *root)
+{
+	dc_link_ends(&result.ends, &kernel, &result.findings);
+	dc_pair_ends(&result.ends, &kernel, &result.findings);
+	dc_ignores_apply(&result.ignores, &result.findings);
+	dc_findings_settle(&result.findings, root);
+}
+
 alone::alone(Preprocessor &preprocessor, llvm::StringRef file, llvm::StringRef release)
 {
 	char *root = nullptr;
@@ -27,8 +35,6 @@ bool alone::save(const std::string &folder) const
 
 const dc_findings &alone::judge()
 {
-	dc_link_ends(&result.ends, &kernel, &result.findings);
-	dc_pair_ends(&result.ends, &kernel, &result.findings);
-	dc_findings_settle(&result.findings, nullptr);
+	judge_alone(result, kernel, nullptr);
 	return result.findings;
 }

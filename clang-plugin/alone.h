@@ -5,6 +5,9 @@
 
 #include "unit.h"
 
+/* Verdicts on units that nobody else adds to; `root` is what settles their paths, or nullptr. */
+void judge_alone(dc_result &result, const dc_kernel &kernel, const char *root);
+
 class alone {
 public:
 	/* Before the unit is read.  `kernel` is a release, "" for that of the tree around the file. */

@@ -11,6 +11,7 @@ extern "C" {
 #include "facts.h"
 #include "fix.h"
 #include "flow.h"
+#include "ignore.h"
 #include "kernel.h"
 #include "key.h"
 #include "link.h"

@@ -14,12 +14,9 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/TargetSelect.h"
 
+#include "alone.h"
 #include "command.h"
 #include "unit.h"
-
-extern "C" {
-#include "pair.h"
-}
 
 using namespace clang;
 
@@ -200,9 +197,7 @@ bool write_record(const results &found)
 
 int print(results &found)
 {
-	dc_link_ends(&found.result.ends, &found.kernel, &found.result.findings);
-	dc_pair_ends(&found.result.ends, &found.kernel, &found.result.findings);
-	dc_findings_settle(&found.result.findings, found.root.empty() ? nullptr : found.root.c_str());
+	judge_alone(found.result, found.kernel, found.root.empty() ? nullptr : found.root.c_str());
 	for (size_t i = 0; i < found.result.findings.nr; i++)
 		dc_finding_print(&found.result.findings.items[i], nullptr, stdout, false);
 	for (size_t i = 0; i < found.result.coverage.nr_gaps; i++) {

@@ -142,6 +142,7 @@ private:
 	void export_rows(const std::vector<const FunctionDecl *> &functions);
 	void read_asked(const std::vector<const FunctionDecl *> &functions);
 	void gap(const DeclaratorDecl *what, const char *reason);
+	void read_ignores();
 	void judge_names();
 	void fill_location(SourceLocation place, dc_location *location);
 	const char *path_of(SourceLocation place);
@@ -591,6 +592,14 @@ void unit::export_rows(const std::vector<const FunctionDecl *> &functions)
 	}
 }
 
+/* Comments of the main file; those of headers are left to the program that reads them as files. */
+void unit::read_ignores()
+{
+	llvm::StringRef text = sources.getBufferData(sources.getMainFileID());
+
+	dc_ignores_read(&order.result->ignores, order.path.c_str(), text.data(), text.size());
+}
+
 /* Names of the DMA core's own, wherever they stand. */
 void unit::judge_names()
 {
@@ -614,6 +623,7 @@ void unit::HandleTranslationUnit(ASTContext &parsed)
 	if (!order.is_read)
 		return;
 	context = &parsed;
+	read_ignores();
 	find_tables();
 	judge_names();
 	read_initializers();

@@ -242,16 +242,16 @@ static bool read_command(const struct place *place, char *line, struct objects *
 
 	if (!start || !output || start > output || !is_ours)
 		return true;
-	/* Kbuild also keeps the command as a word for its next run: that one is quoted twice. */
-	if (strstr(start, "'\\''"))
-		return true;
 	command = strdup(start);
 	rest = output + strlen(" -c -o ");
 	key.name = next_word(&rest);
 	file = next_word(&rest);
-	object = bsearch(&key, objects->items, objects->nr, sizeof(key), by_name);
-	if (command && object && is_c(file) && object->outcome == UNKNOWN) {
+	if (command)
 		command[file + strlen(file) - start] = '\0';
+	object = bsearch(&key, objects->items, objects->nr, sizeof(key), by_name);
+	/* Kbuild also keeps the command as a word for its next run: that one is quoted twice. */
+	if (command && object && is_c(file) && object->outcome == UNKNOWN &&
+	    !strstr(command, "'\\''")) {
 		object->outcome = is_foreign(object->name, command) ? FOREIGN : KNOWN;
 		if (object->outcome == KNOWN &&
 		    !json_array_append_new(objects->commands,

@@ -215,9 +215,6 @@ static void settle(struct dc_result *result, const struct dc_kernel *kernel, con
 	    !dc_pair_ends(&result->ends, kernel, findings))
 		abort();
 	dc_ignores_apply(&result->ignores, findings);
-	if (!dc_ignores_report(&result->ignores, kernel, &result->coverage, DC_ENGINE_SPARSE, false,
-			       findings))
-		abort();
 	dc_findings_settle(findings, root);
 }
 

@@ -62,6 +62,22 @@ if [ -s "$work/said" ]; then
 	exit 1
 fi
 
+# Nothing that a comment asks for not to be told.
+cat > "$work/spared.c" << 'EOF'
+#include <linux/dma-mapping.h>
+void *spared(struct device *dev, dma_addr_t *dma)
+{
+	return dma_alloc_attrs(dev, 64, dma, GFP_KERNEL, DMA_ATTR_CC_SHARED); // dmacheck: ignore alloc_cc_shared -- a test
+}
+void *told(struct device *dev, dma_addr_t *dma)
+{
+	return dma_alloc_attrs(dev, 64, dma, GFP_KERNEL, DMA_ATTR_CC_SHARED);
+}
+EOF
+compile "$work/spared"
+refuse "spared.c:4:"
+expect "spared.c:8:"
+
 # Arguments that it does not know.
 for argument in sometimes level=high kernel=new; do
 	if compile release_attrs -fplugin-arg-dmacheck-$argument; then

@@ -26,7 +26,7 @@ drivers/built.o:
 	echo 'clang-19 -D__KERNEL__ -DNAME='\''"built"'\'' -c -o $@ src/drivers/built.c'
 	set -e; clang-19 -D__KERNEL__ -DAGAIN -c -o $@ src/drivers/built.c; true
 arch/%.o:
-	clang-19 -I./arch/x86/include -D__KERNEL__ -c -o $@ $(basename $@).c
+	clang-19 -I./arch/x86/include -D__KERNEL__ -c -o $@ $(basename $@).c; : 'clang-19 -DNAME='\''"a"'\'
 drivers/unrelated.o:
 	clang-19 -D__KERNEL__ -c -o $@ src/drivers/unrelated.c
 EOT
