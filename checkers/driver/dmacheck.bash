@@ -29,18 +29,21 @@ _dmacheck()
 	case ${command/#merge/check}:$option in
 	check:-e | check:--engine) words="all source sparse clang cocci" ;;
 	check:-f | check:--format) words="text json sarif github gitlab checkstyle html" ;;
-	check:-l | check:--level) words="error warning note" ;;
+	review:-f | review:--format) words="mail text json sarif b4 nipa" ;;
+	review:-t | review:--tree) ;;
+	check:-l | check:--level | review:-l | review:--level) words="error warning note" ;;
 	check:--fix) words="diff" ;;
 	check:--shard) return ;;
 	check:--color) words="auto always never" ;;
 	check:--show) words="introduced touched pre-existing" ;;
-	check:-d | check:--diff)
+	check:-d | check:--diff | review:-b | review:--base)
 		words=$(git for-each-ref --format='%(refname:short)' 2>/dev/null)
 		words+=" HEAD"
 		;;
 	check:--baseline | check:--config) ;;
 	check:-[jk] | check:--jobs | check:--kernel | check:--timeout) return ;;
-	check:-r | check:--rule | explain:explain) words=$("$program" rules | cut -d ' ' -f 1) ;;
+	review:-[jk] | review:--jobs | review:--kernel | review:--timeout) return ;;
+	check:-r | check:--rule | review:-r | review:--rule | explain:explain) words=$("$program" rules | cut -d ' ' -f 1) ;;
 	*) [[ $word != -* ]] || words=$("$program" "$command" --help | _dmacheck_words Options) ;;
 	esac
 	# Without words of ours readline completes paths.

@@ -12,6 +12,10 @@
 /* A string; U+FFFD stands for what is no UTF-8. */
 json_t *dc_json_text(const char *bytes);
 
+/* A finding, as `--format json` has it. */
+struct dc_finding;
+json_t *dc_json_finding(const struct dc_finding *finding);
+
 /* The array of `item` of each of `nr` things in `from`. */
 json_t *dc_json_list(const void *from, size_t nr, json_t *(*item)(const void *from, size_t i));
 

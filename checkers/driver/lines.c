@@ -7,12 +7,20 @@
 
 #include "read.h"
 
+void dc_lines_of(struct dc_lines *lines, const struct dc_files *files)
+{
+	if (lines->files == files)
+		return;
+	dc_lines_free(lines);
+	lines->files = files;
+}
+
 void dc_lines_free(struct dc_lines *lines)
 {
 	free(lines->file);
 	free(lines->text.data);
 	free(lines->starts);
-	*lines = (struct dc_lines){ 0 };
+	*lines = (struct dc_lines){ .files = lines->files };
 }
 
 static void cut(struct dc_lines *lines)
@@ -37,7 +45,7 @@ const char *dc_lines_find(struct dc_lines *lines, const char *file, unsigned int
 	if (!lines->file || strcmp(lines->file, file) != 0) {
 		dc_lines_free(lines);
 		lines->file = strdup(file);
-		if (lines->file && !dc_read_file(file, &lines->text) && lines->text.length)
+		if (lines->file && !dc_read_from(lines->files, file, &lines->text) && lines->text.length)
 			cut(lines);
 	}
 	if (!line || line > lines->nr)

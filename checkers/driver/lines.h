@@ -5,14 +5,18 @@
 #ifndef DC_LINES_H
 #define DC_LINES_H
 
-#include "record.h"
+#include "files.h"
 
 struct dc_lines {
+	const struct dc_files *files;	/* where they come from, NULL for the disk */
 	char *file;		/* whose text it is, NULL for none */
 	struct dc_bytes text;
 	size_t *starts;		/* of each line, and where the text ends */
 	size_t nr;
 };
+
+/* From now on of these files. */
+void dc_lines_of(struct dc_lines *lines, const struct dc_files *files);
 
 /*
  * Line number `line` of `file`, without its end, which is not NUL; NULL when there is none, or no

@@ -13,6 +13,7 @@
 struct dc_report {
 	const struct dc_finding *const *findings;	/* the ones to be shown, in order */
 	size_t nr_findings;
+	const struct dc_files *const *files;	/* that each finding is of, NULL for the disk */
 	const struct dc_coverage *coverage;	/* gaps in order */
 	const struct dc_tally *tally;		/* of acquiring calls */
 	const struct dc_targets *targets;	/* what was asked for, and the trees that it lies in */

@@ -27,10 +27,8 @@ static json_t *engines_of(unsigned int mask)
 	return NULL;
 }
 
-static json_t *finding(const void *from, size_t i)
+json_t *dc_json_finding(const struct dc_finding *finding)
 {
-	const struct dc_finding *finding = ((const struct dc_finding *const *)from)[i];
-
 	return json_pack("{s:s, s:s, s:o*, s:o, s:I, s:I, s:o, s:o, s:o, s:s, s:o}",
 			 "rule", dc_rules[finding->rule].id,
 			 "level", dc_level_name(finding->level),
@@ -44,6 +42,11 @@ static json_t *finding(const void *from, size_t i)
 			 "engines", engines_of(finding->engines),
 			 "id", finding->id,
 			 "notes", dc_json_list(finding->notes, finding->nr_notes, note));
+}
+
+static json_t *finding(const void *from, size_t i)
+{
+	return dc_json_finding(((const struct dc_finding *const *)from)[i]);
 }
 
 static json_t *gap(const void *from, size_t i)

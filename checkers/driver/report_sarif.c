@@ -168,6 +168,8 @@ static json_t *result(const void *from, size_t i)
 	json_t *json, *fix;
 
 	sarif->finding = finding;
+	if (sarif->report->files)
+		dc_lines_of(&sarif->lines, sarif->report->files[i]);
 	json = json_pack("{s:s, s:i, s:s, s:o, s:[{s:o, s:o}], s:o, s:{s:o}}",
 			 "ruleId", dc_rules[finding->rule].id, "ruleIndex", (int)finding->rule,
 			 "level", dc_level_name(finding->level), "message",

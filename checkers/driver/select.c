@@ -110,11 +110,9 @@ bool dc_selection_settle(const struct dc_selection *selection, struct dc_targets
 	return true;
 }
 
-static bool is_wanted(const struct dc_selection *selection, size_t tree,
-		      const struct dc_finding *finding)
+bool dc_selection_wants(const struct dc_settings *settings, const struct dc_config *config,
+			const struct dc_finding *finding)
 {
-	const struct dc_settings *settings = selection->settings;
-	const struct dc_config *config = &selection->configs[tree];
 	bool has_rules = settings->has_rules || config->has_rules;
 	bool has_level = settings->has_level || config->has_level;
 	const bool *rules = settings->has_rules ? settings->rules : config->rules;
@@ -163,7 +161,9 @@ bool dc_selection_choose(struct dc_selection *selection, const struct dc_targets
 			const struct dc_finding *finding = &targets->trees[i].findings.items[k];
 			bool is_known = dc_baseline_has(&selection->baseline, finding);
 
-			if (is_known || !is_wanted(selection, i, finding))
+			if (is_known ||
+			    !dc_selection_wants(selection->settings, &selection->configs[i],
+						finding))
 				continue;
 			trees[selection->nr] = i;
 			selection->items[selection->nr++] = finding;

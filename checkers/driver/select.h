@@ -30,6 +30,10 @@ bool dc_selection_open(struct dc_selection *selection, const struct dc_settings 
 bool dc_selection_settle(const struct dc_selection *selection, struct dc_targets *targets,
 			 const struct dc_coverage *coverage);
 
+/* Whether the user and the tree want to be told of a finding, whatever is known of it. */
+bool dc_selection_wants(const struct dc_settings *settings, const struct dc_config *config,
+			const struct dc_finding *finding);
+
 /* Fills in what is told.  *failed: the baseline was to be written, and could not be. */
 bool dc_selection_choose(struct dc_selection *selection, const struct dc_targets *targets,
 			 const struct dc_coverage *coverage, bool *failed);

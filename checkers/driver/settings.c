@@ -325,6 +325,15 @@ const struct dc_option dc_settings_options[] = {
 	{ NULL, '\0', NULL, NULL, NULL },
 };
 
+bool dc_settings_take(const char *name, struct dc_settings *settings, const char *value)
+{
+	const struct dc_option *option = dc_settings_options;
+
+	while (strcmp(option->name, name) != 0)
+		option++;
+	return option->take(settings, value);
+}
+
 static unsigned int nr_processors(void)
 {
 	cpu_set_t set;

@@ -41,6 +41,9 @@ struct dc_settings {
 
 extern const struct dc_option dc_settings_options[];	/* for dc_command_parse() */
 
+/* One of them, for a command that has some in common. */
+bool dc_settings_take(const char *name, struct dc_settings *settings, const char *value);
+
 struct dc_settings dc_settings_default(void);
 
 /* Whether options go together; tells the user which do not. */

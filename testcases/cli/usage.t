@@ -15,6 +15,7 @@ $ dmacheck
 2>   merge         Put the shards of a check together
 2>   model         Run specimens on a DMA core in user space and print the harm they come to
 2>   prepare       Find out how a kernel's files are compiled, for --engine clang
+2>   review        Tell what patches bring
 2>   rules         List the rules: id, level, first kernel release, mistake
 2>
 2> 'dmacheck COMMAND --help' tells more, 'dmacheck --version' the version.
@@ -33,6 +34,7 @@ Commands:
   merge         Put the shards of a check together
   model         Run specimens on a DMA core in user space and print the harm they come to
   prepare       Find out how a kernel's files are compiled, for --engine clang
+  review        Tell what patches bring
   rules         List the rules: id, level, first kernel release, mistake
 ~
 'dmacheck COMMAND --help' tells more, 'dmacheck --version' the version.

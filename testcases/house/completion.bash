@@ -25,17 +25,17 @@ expect()
 	failed=1
 }
 
-# accepted OPTION: each value that is offered for `dmacheck check OPTION`.
+# accepted COMMAND OPTION: each value that is offered for `dmacheck COMMAND OPTION`.
 accepted()
 {
-	offer check "$1" ""
+	offer "$1" "$2" ""
 	((${#COMPREPLY[@]})) || {
-		echo "$1: nothing offered"
+		echo "$1 $2: nothing offered"
 		failed=1
 	}
 	for value in "${COMPREPLY[@]}"; do
-		dmacheck check "$1" "$value" --help >/dev/null && continue
-		echo "$1 $value: offered, but not accepted"
+		dmacheck "$1" "$2" "$value" --help >/dev/null && continue
+		echo "$1 $2 $value: offered, but not accepted"
 		failed=1
 	done
 }
@@ -55,14 +55,20 @@ expect "diff" check --fix = d
 expect "" check ""
 expect "" explain sg_mmio ""
 for option in --engine --format --level --color --rule; do
-	accepted "$option"
+	accepted check "$option"
+done
+for option in --format --level --rule; do
+	accepted review "$option"
 done
 
 # Every option of --help is offered.
-offer check --
-for option in $(dmacheck check --help | grep -oE '^ +(-., )?--[a-z-]+' | grep -oE -- '--.*'); do
-	[[ " ${COMPREPLY[*]} " == *" $option "* ]] && continue
-	echo "$option: not offered"
-	failed=1
+for command in check review; do
+	offer $command --
+	for option in $(dmacheck $command --help | grep -oE '^ +(-., )?--[a-z0-9-]+' |
+			grep -oE -- '--.*'); do
+		[[ " ${COMPREPLY[*]} " == *" $option "* ]] && continue
+		echo "$command $option: not offered"
+		failed=1
+	done
 done
 exit $failed

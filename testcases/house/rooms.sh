@@ -16,13 +16,16 @@ source	rules/ facts/
 sparse	rules/ facts/
 clang-plugin	rules/ facts/
 drift	rules/ facts/ source/
+review	rules/ facts/
 model	rules/attrs.def rules/apis.def
-driver	rules/ facts/ source/ drift/ model/'
+driver	rules/ facts/ source/ drift/ review/ model/'
 
 # <header>, as a prefix: the only room that may include it
 only='
 tree_sitter/	source
 git2.h	driver
+git2/	driver
+gmime/	review
 jansson.h	driver
 sqlite3.h	driver
 expression.h	sparse
