@@ -116,7 +116,7 @@ static bool read_all(struct dc_store *store, struct dc_shard *shards, char *cons
 	bool ok = true;
 
 	for (size_t i = 0; i < nr; i++) {
-		const char *reason = dc_store_read(store, files[i], &shards[i]);
+		const char *reason = dc_store_read(store, files[i], NULL, &shards[i]);
 
 		if (reason)
 			dc_say("%s: %s", files[i], reason);

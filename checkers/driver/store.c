@@ -71,10 +71,10 @@ void dc_shard_free(struct dc_shard *shard)
 }
 
 /* What the bytes mean is known to the program that wrote them, and to no other. */
-static bool find_program(struct dc_digest *digest)
+static bool digest_program(const char *path, struct dc_digest *digest)
 {
 	struct dc_digester digester = dc_digest_start(&no_key);
-	FILE *program = fopen("/proc/self/exe", "re");
+	FILE *program = fopen(path ? path : "/proc/self/exe", "re");
 	char chunk[1 << 16];
 	size_t nr;
 	bool ok;
@@ -116,7 +116,7 @@ bool dc_store_write(const struct dc_store *store, const struct dc_shard *shard)
 	struct dc_digester digester = dc_digest_start(&no_key);
 	struct dc_digest program, seal;
 	struct dc_bytes bytes = { 0 };
-	bool ok = !store->failed && find_program(&program) &&
+	bool ok = !store->failed && digest_program(NULL, &program) &&
 		  dc_bytes_add(&bytes, magic, strlen(magic)) &&
 		  dc_bytes_add(&bytes, &program, sizeof(program)) && put_shard(&bytes, shard);
 
@@ -233,7 +233,8 @@ static const char *read_all(const char *path, struct dc_bytes *bytes)
 	return reason;
 }
 
-static const char *unpack(struct rest rest, struct dc_store *store, struct dc_shard *shard)
+static const char *unpack(struct rest rest, const char *by, struct dc_store *store,
+			  struct dc_shard *shard)
 {
 	struct dc_digester digester = dc_digest_start(&no_key);
 	struct dc_digest program, own, seal, found;
@@ -250,19 +251,20 @@ static const char *unpack(struct rest rest, struct dc_store *store, struct dc_sh
 		return "damaged, or not written to its end";
 	take_raw(&rest, text, strlen(magic));
 	take_raw(&rest, &program, sizeof(program));
-	if (!find_program(&own) || !dc_digest_same(own, program))
+	if (!digest_program(by, &own) || !dc_digest_same(own, program))
 		return "another build of dmacheck wrote it";
 	return take_shard(&rest, shard) && take_entries(&rest, store) ? NULL :
 									 "it makes no sense";
 }
 
-const char *dc_store_read(struct dc_store *store, const char *path, struct dc_shard *shard)
+const char *dc_store_read(struct dc_store *store, const char *path, const char *program,
+			  struct dc_shard *shard)
 {
 	struct dc_bytes bytes = { 0 };
 	const char *reason = read_all(path, &bytes);
 
 	if (!reason)
-		reason = unpack((struct rest){ bytes.data, bytes.length }, store, shard);
+		reason = unpack((struct rest){ bytes.data, bytes.length }, program, store, shard);
 	free(bytes.data);
 	/* whoever asks does so when all are read */
 	if (store->nr)

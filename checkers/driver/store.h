@@ -44,10 +44,11 @@ void dc_store_put(struct dc_store *store, struct dc_digest key, struct dc_bytes 
 bool dc_store_write(const struct dc_store *store, const struct dc_shard *shard);
 
 /*
- * Adds the values of a shard, and fills in what it was asked for.  NULL, or why it is no use; free
- * in any case.
+ * Adds the values of a shard that the program at `program` wrote, NULL for this one, and fills in
+ * what it was asked for.  NULL, or why it is no use; free in any case.
  */
-const char *dc_store_read(struct dc_store *store, const char *path, struct dc_shard *shard);
+const char *dc_store_read(struct dc_store *store, const char *path, const char *program,
+			  struct dc_shard *shard);
 
 void dc_store_free(struct dc_store *store);
 void dc_shard_free(struct dc_shard *shard);
