@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include "digest.h"
 #include "record.h"
 
 /* A file, to be analysed if it turns out to matter. */
@@ -18,6 +19,7 @@ struct dc_job {
 	uint32_t *calls;	/* dc_hash() of the functions that it may call */
 	size_t nr_calls;
 	struct dc_result result;
+	struct dc_digest key;	/* under which the result is kept, see kept.h; else zero */
 	bool failed;		/* there is none: the analysis crashed or took too long */
 };
 

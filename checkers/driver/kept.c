@@ -15,7 +15,7 @@ struct dc_kept {
 	struct dc_store *store;
 	enum dc_engine engine;
 	size_t nr_foreign;
-	struct dc_contents *contents;
+	struct dc_contents *contents;	/* NULL until it is asked */
 	int64_t start;
 };
 
@@ -30,11 +30,7 @@ struct dc_kept *dc_kept_open(struct dc_cache *cache, struct dc_store *store, enu
 		.cache = store ? NULL : cache, .store = store, .engine = engine,
 		.start = dc_stamp_now(),
 	};
-	kept->contents = dc_contents_open(kept->cache);
-	if (kept->contents)
-		return kept;
-	free(kept);
-	return NULL;
+	return kept;
 }
 
 /* What a file has in it; of a state that git knows that is told by its name there. */
@@ -44,8 +40,12 @@ static bool find_content(struct dc_kept *kept, const struct dc_tree *tree, const
 	struct dc_digester digester;
 	struct dc_file_id id;
 
-	if (!tree->files)
-		return dc_contents_find(kept->contents, path, content);
+	if (!tree->files) {
+		/* which is long, and of no use for states */
+		if (!kept->contents)
+			kept->contents = dc_contents_open(kept->cache);
+		return kept->contents && dc_contents_find(kept->contents, path, content);
+	}
 	*content = (struct dc_content){ 0 };
 	id = tree->files->identify(tree->files, path);
 	digester = dc_cache_digest(kept->cache, "blob");
@@ -118,26 +118,35 @@ static bool get(struct dc_kept *kept, struct dc_digest key, struct dc_bytes *val
 			     dc_cache_get(kept->cache, key, value);
 }
 
-static bool find(struct dc_kept *kept, const struct dc_tree *tree, struct dc_job *job)
+bool dc_kept_take(struct dc_kept *kept, const struct dc_tree *tree, struct dc_digest key,
+		  struct dc_result *result)
 {
 	struct dc_bytes value = { 0 };
-	struct dc_content content;
 	size_t length;
 	bool found;
 
-	if (!find_content(kept, tree, job->path, &content) ||
-	    !get(kept, key_of(kept, tree, job, &content), &value))
+	if (!get(kept, key, &value))
 		return false;
 	length = dc_record_length(value.data, value.length);
-	found = length && dc_record_unpack(value.data, length, &job->result);
+	found = length && dc_record_unpack(value.data, length, result);
 	if (found &&
-	    (value.length - length != job->result.inputs.nr * sizeof(struct dc_digest) ||
-	     !is_current(kept, tree, &job->result.inputs, value.data + length))) {
-		dc_result_free(&job->result);
+	    (value.length - length != result->inputs.nr * sizeof(struct dc_digest) ||
+	     !is_current(kept, tree, &result->inputs, value.data + length))) {
+		dc_result_free(result);
 		found = false;
 	}
 	free(value.data);
 	return found;
+}
+
+static bool find(struct dc_kept *kept, const struct dc_tree *tree, struct dc_job *job)
+{
+	struct dc_content content;
+
+	if (!find_content(kept, tree, job->path, &content))
+		return false;
+	job->key = key_of(kept, tree, job, &content);
+	return dc_kept_take(kept, tree, job->key, &job->result);
 }
 
 bool dc_kept_find(struct dc_kept *kept, const struct dc_tree *tree, struct dc_job *job)
@@ -185,18 +194,21 @@ static void put(struct dc_kept *kept, struct dc_digest key, struct dc_bytes *val
 		dc_cache_put(kept->cache, key, value);
 }
 
-void dc_kept_add(struct dc_kept *kept, const struct dc_tree *tree, const struct dc_job *job)
+void dc_kept_add(struct dc_kept *kept, const struct dc_tree *tree, struct dc_job *job)
 {
 	struct dc_bytes value = { 0 };
 	struct dc_content content;
 
+	job->key = (struct dc_digest){ 0 };
 	if (!kept || job->text || job->failed || job->result.by_chance ||
 	    !find_content(kept, tree, job->path, &content) ||
 	    (!tree->files && !has_stayed(kept, job->path, &content.stamp)))
 		return;
 	if (dc_record_pack(&value, 0, &job->result) &&
-	    add_inputs(kept, tree, &job->result.inputs, &value))
-		put(kept, key_of(kept, tree, job, &content), &value);
+	    add_inputs(kept, tree, &job->result.inputs, &value)) {
+		job->key = key_of(kept, tree, job, &content);
+		put(kept, job->key, &value);
+	}
 	free(value.data);
 }
 
@@ -206,7 +218,8 @@ size_t dc_kept_close(struct dc_kept *kept)
 
 	if (!kept)
 		return 0;
-	dc_contents_close(kept->contents);
+	if (kept->contents)
+		dc_contents_close(kept->contents);
 	free(kept);
 	return nr_foreign;
 }

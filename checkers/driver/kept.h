@@ -21,11 +21,18 @@ struct dc_kept;
 struct dc_kept *dc_kept_open(struct dc_cache *cache, struct dc_store *store,
 			     enum dc_engine engine);
 
-/* Fills in the job's result; false when it has to be analysed. */
+/* Fills in the job's result and its key; false when it has to be analysed. */
 bool dc_kept_find(struct dc_kept *kept, const struct dc_tree *tree, struct dc_job *job);
 
-/* Keeps the job's result, unless something changed meanwhile. */
-void dc_kept_add(struct dc_kept *kept, const struct dc_tree *tree, const struct dc_job *job);
+/* Keeps the job's result and fills in its key, unless something changed meanwhile. */
+void dc_kept_add(struct dc_kept *kept, const struct dc_tree *tree, struct dc_job *job);
+
+/*
+ * Fills in what was kept under a key that a job had; false when that is not there any more, or not
+ * of what the tree's headers are.
+ */
+bool dc_kept_take(struct dc_kept *kept, const struct dc_tree *tree, struct dc_digest key,
+		  struct dc_result *result);
 
 /* How many files a store did not know as they are here, asked for the first time. */
 size_t dc_kept_close(struct dc_kept *kept);

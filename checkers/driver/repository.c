@@ -10,6 +10,8 @@
 
 #include "say.h"
 
+enum { MAX_TREE = 1 << 20 };	/* bytes */
+
 static const char *git_reason(void)
 {
 	const git_error *error = git_error_last();
@@ -31,13 +33,24 @@ static bool set_asked(struct dc_repository *repository, const char *path)
 	return repository->asked;
 }
 
+/*
+ * Folders are asked for each file in them, and that of the kernel's headers is larger than what
+ * libgit2 keeps unless told.  That objects are what their names say is for git-fsck.
+ */
+static void set_up(void)
+{
+	git_libgit2_init();
+	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)MAX_TREE);
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+}
+
 bool dc_repository_open(struct dc_repository *repository, const char *path)
 {
 	const char *top;
 	char *real;
 
 	*repository = (struct dc_repository){ 0 };
-	git_libgit2_init();
+	set_up();
 	if (access(path, F_OK)) {
 		dc_say("%s: %s", path, strerror(errno));
 		return false;

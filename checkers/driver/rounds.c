@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_ROUNDS = 4, FILTER_BITS = 1 << 16 };
+enum { FILTER_BITS = 1 << 16 };
 
 /* What changed in a tree, with one bit for the lower half of each name: most calls are others. */
 struct news {
@@ -25,14 +25,29 @@ static bool is_in_filter(const struct news *news, uint32_t name)
 	return news->filter[name / 8] >> name % 8 & 1;
 }
 
-/* What the files that were just read define. */
-static void collect(struct news *news, struct dc_targets *targets, const struct dc_jobs *read)
+/* What a file that was just read defines. */
+static void take_rows(struct news *news, struct dc_targets *targets, const struct dc_job *job,
+		      struct dc_course *course)
 {
-	for (size_t i = 0; i < read->nr; i++) {
-		const struct dc_job *job = &read->items[i];
+	struct dc_changes *changes = &news[job->tree].changes;
+	size_t nr = changes->nr;
 
-		dc_exported_set(&targets->trees[job->tree].exported, job->path, &job->result.rows,
-				&news[job->tree].changes);
+	dc_exported_set(&targets->trees[job->tree].exported, job->path, &job->result.rows, changes);
+	if (course && changes->nr > nr)
+		dc_course_note(course, job->path, &job->result.rows);
+}
+
+/* What became known in the round before. */
+static void collect(struct news *news, struct dc_targets *targets, const struct dc_jobs *read,
+		    struct dc_course *course, unsigned int round)
+{
+	if (course && course->is_followed) {
+		dc_course_follow(course, round - 1, &targets->trees->exported, &news->changes);
+	} else {
+		if (course)
+			course->nr = round;
+		for (size_t i = 0; i < read->nr; i++)
+			take_rows(news, targets, &read->items[i], course);
 	}
 	for (size_t i = 0; i < targets->nr_trees; i++) {
 		dc_exported_sort(&targets->trees[i].exported);
@@ -125,30 +140,53 @@ static bool run(struct dc_crew *crew, struct dc_kept *kept, struct dc_jobs *jobs
 	return ok;
 }
 
+/* Whether all files that are read told what they once did. */
+static bool is_followed(const struct dc_exported *exported, const struct dc_jobs *jobs)
+{
+	for (size_t i = 0; i < jobs->nr; i++)
+		if (!dc_course_is_kept(exported, jobs->items[i].path, &jobs->items[i].result.rows))
+			return false;
+	return true;
+}
+
 /* Fills `due` with what the next round has to read. */
 static bool find_due(struct news *news, struct dc_targets *targets, struct dc_jobs *jobs,
-		     struct dc_jobs *others, struct dc_jobs *due)
+		     struct dc_jobs *others, struct dc_jobs *due, struct dc_course *course,
+		     unsigned int round)
 {
 	memset(news, 0, targets->nr_trees * sizeof(*news));
-	collect(news, targets, due->nr ? due : jobs);
-	return give_back(due, jobs) && take_concerned(news, jobs, due) &&
-	       take_concerned(news, others, due);
+	collect(news, targets, due->nr ? due : jobs, course, round);
+	if (!give_back(due, jobs))
+		return false;
+	if (course && course->is_followed) {
+		course->is_left = !is_followed(&targets->trees->exported, jobs) ||
+				  !is_followed(&targets->trees->exported, others);
+		if (course->is_left)
+			return true;
+	}
+	return take_concerned(news, jobs, due) && take_concerned(news, others, due);
+}
+
+/* Whether something may come to be known though nothing is read. */
+static bool goes_on(const struct dc_course *course, unsigned int round)
+{
+	return course && course->is_followed && !course->is_left && round < course->nr;
 }
 
 bool dc_rounds_run(struct dc_crew *crew, struct dc_kept *kept, struct dc_targets *targets,
-		   struct dc_jobs *jobs, struct dc_jobs *others)
+		   struct dc_jobs *jobs, struct dc_jobs *others, struct dc_course *course)
 {
 	struct news *news = calloc(targets->nr_trees + 1, sizeof(*news));
 	struct dc_jobs due = { 0 };
 	bool ok = news && run(crew, kept, jobs);
 
-	for (unsigned int round = 1; ok && round < MAX_ROUNDS; round++) {
-		ok = find_due(news, targets, jobs, others, &due);
+	for (unsigned int round = 1; ok && round < DC_MAX_ROUNDS; round++) {
+		ok = find_due(news, targets, jobs, others, &due, course, round);
 		for (size_t i = 0; i < targets->nr_trees; i++)
 			free(news[i].changes.items);
-		if (!due.nr)
+		if (!due.nr && !goes_on(course, round))
 			break;
-		ok = ok && run(crew, kept, &due);
+		ok = ok && (!due.nr || run(crew, kept, &due));
 	}
 	ok = give_back(&due, jobs) && ok;
 	dc_jobs_free(&due);

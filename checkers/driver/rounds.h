@@ -6,6 +6,7 @@
 #ifndef DC_ROUNDS_H
 #define DC_ROUNDS_H
 
+#include "course.h"
 #include "crew.h"
 #include "kept.h"
 
@@ -14,8 +15,11 @@
  * what was found, until that is nothing new.  Files that came to matter move from `others` to
  * `jobs`.
  * What earlier runs tell is taken from `kept`, which may be NULL.  False when memory is out.
+ *
+ * `course`, for one tree, NULL for none, is written down; or it is followed, and the run ends as
+ * soon as it is left.
  */
 bool dc_rounds_run(struct dc_crew *crew, struct dc_kept *kept, struct dc_targets *targets,
-		   struct dc_jobs *jobs, struct dc_jobs *others);
+		   struct dc_jobs *jobs, struct dc_jobs *others, struct dc_course *course);
 
 #endif

@@ -42,8 +42,6 @@ static bool gather(struct dc_run *run)
 			return false;
 		for (size_t k = 0; k < job->result.ignores.nr; k++)
 			dc_ignores_add(&tree->ignores, &job->result.ignores.items[k]);
-		if (tree->files)
-			dc_outline_add_inputs(&run->outline, &job->result.inputs);
 		run->is_by_chance |= job->failed || job->result.by_chance;
 		dc_result_free(&job->result);
 		job->failed = false;
@@ -59,8 +57,6 @@ static bool link_trees(struct dc_run *run)
 	for (size_t i = 0; i < run->targets.nr_trees; i++) {
 		struct dc_tree *tree = &run->targets.trees[i];
 
-		if (tree->files)
-			dc_outline_add_names(&run->outline, &tree->exported);
 		ok = ok && dc_link_ends(&tree->ends, &tree->kernel, &tree->findings) &&
 		     dc_pair_ends(&tree->ends, &tree->kernel, &tree->findings) &&
 		     dc_tally_ends(&tree->ends, &run->tally);
@@ -70,8 +66,8 @@ static bool link_trees(struct dc_run *run)
 	return ok;
 }
 
-bool dc_run_ask(struct dc_run *run, const struct dc_engine_row *engine,
-		struct dc_progress *progress)
+bool dc_run_read(struct dc_run *run, const struct dc_engine_row *engine, struct dc_kept *kept,
+		 struct dc_course *course, struct dc_progress *progress)
 {
 	const struct dc_settings *settings = run->settings;
 	struct dc_crew crew = {
@@ -82,13 +78,21 @@ bool dc_run_ask(struct dc_run *run, const struct dc_engine_row *engine,
 		.timeout = settings->timeout,
 		.commands = settings->commands,
 	};
-	struct dc_kept *kept = dc_kept_open(run->cache, run->store, engine->engine);
-	bool ok = dc_rounds_run(&crew, kept, &run->targets, &run->jobs, &run->others) &&
-		  gather(run) && link_trees(run);
+	bool ok = dc_rounds_run(&crew, kept, &run->targets, &run->jobs, &run->others, course);
 
-	run->nr_foreign += dc_kept_close(kept);
 	if (crew.peak_kb > run->peak_kb)
 		run->peak_kb = crew.peak_kb;
+	return ok;
+}
+
+static bool ask(struct dc_run *run, const struct dc_engine_row *engine,
+		struct dc_progress *progress)
+{
+	struct dc_kept *kept = dc_kept_open(run->cache, run->store, engine->engine);
+	bool ok = dc_run_read(run, engine, kept, NULL, progress) && gather(run) &&
+		  link_trees(run);
+
+	run->nr_foreign += dc_kept_close(kept);
 	return ok;
 }
 
@@ -142,7 +146,7 @@ static bool search_and_check(struct dc_run *run)
 		if (!(settings->engines & engine->engine))
 			continue;
 		if (dc_engine_is_here(engine))
-			ok = dc_run_ask(run, engine, &progress);
+			ok = ask(run, engine, &progress);
 		else
 			run->failed = true;
 	}
@@ -188,6 +192,7 @@ bool dc_run_analyse(struct dc_run *run)
 	if (!(run->settings->facts ? load_units(run) : search_and_check(run)))
 		return false;
 	dc_run_finish(run);
+	run->coverage.files_relevant = run->jobs.nr;
 	run->seconds = now() - start;
 	return true;
 }
@@ -199,14 +204,12 @@ void dc_run_finish(struct dc_run *run)
 	/* Workers finish in any order; nobody shall see which. */
 	if (coverage->nr_gaps)
 		qsort(coverage->gaps, coverage->nr_gaps, sizeof(*coverage->gaps), by_place);
-	coverage->files_relevant = run->jobs.nr;
 	run->peak_kb += own_peak_kb();
 }
 
 void dc_run_close(struct dc_run *run)
 {
 	dc_coverage_free(&run->coverage);
-	dc_outline_free(&run->outline);
 	dc_cache_close(run->cache);
 	dc_jobs_free(&run->jobs);
 	dc_jobs_free(&run->others);

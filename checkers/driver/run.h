@@ -6,8 +6,8 @@
 #define DC_RUN_H
 
 #include "engine.h"
+#include "course.h"
 #include "kept.h"
-#include "outline.h"
 #include "progress.h"
 #include "settings.h"
 #include "tally.h"
@@ -32,7 +32,6 @@ struct dc_run {
 	struct dc_tally tally;
 	bool failed;			/* an engine or facts; the user has been told */
 	bool is_by_chance;		/* another look at the same files may tell otherwise */
-	struct dc_outline outline;	/* of a state */
 	size_t nr_foreign;		/* files that the store does not know as they are here */
 	double seconds;
 	long peak_kb;			/* memory of all processes together, at most */
@@ -43,9 +42,12 @@ bool dc_run_open(struct dc_run *run, char *const *paths, size_t nr);
 
 bool dc_run_analyse(struct dc_run *run);
 
-/* For who finds the files otherwise: one engine over the jobs, and then the end. */
-bool dc_run_ask(struct dc_run *run, const struct dc_engine_row *engine,
-		struct dc_progress *progress);
+/*
+ * For who finds the files otherwise: one engine over the jobs, which have their results then, see
+ * rounds.h; and what is done at the end.
+ */
+bool dc_run_read(struct dc_run *run, const struct dc_engine_row *engine, struct dc_kept *kept,
+		 struct dc_course *course, struct dc_progress *progress);
 void dc_run_finish(struct dc_run *run);
 
 void dc_run_close(struct dc_run *run);

@@ -292,7 +292,7 @@ bool dc_state_is_candidate(const char *path)
 	return path[0] != '.' && !strstr(path, "/.") && dc_target_is_c_name(slash ? slash + 1 : path);
 }
 
-static bool is_in(const char *path, const char *folder)
+bool dc_state_is_in(const char *path, const char *folder)
 {
 	size_t length = strlen(folder);
 
@@ -333,7 +333,7 @@ static bool leads_there(const struct comparison *c)
 	size_t length = strlen(c->folder);
 
 	return c->length < length ? !strncmp(c->path, c->folder, c->length) &&
-				    c->folder[c->length] == '/' : is_in(c->path, c->folder) ||
+				    c->folder[c->length] == '/' : dc_state_is_in(c->path, c->folder) ||
 								  !strcmp(c->path, c->folder);
 }
 
@@ -412,7 +412,7 @@ static bool list_index(const struct dc_state *state, const char *folder,
 
 		if (GIT_INDEX_ENTRY_STAGE(entry) || !is_regular(entry->mode) ||
 		    strncmp(entry->path, state->below, length) != 0 || !dc_state_is_candidate(path) ||
-		    !is_in(path, folder))
+		    !dc_state_is_in(path, folder))
 			continue;
 		edit = edit_at(state, path);
 		if (!edit)
@@ -430,7 +430,7 @@ bool dc_state_list(const struct dc_state *state, const char *folder, struct dc_s
 						 list_index(state, folder, list);
 
 	for (size_t i = 0; ok && i < state->nr_edits; i++)
-		if (!state->edits[i].is_gone && is_in(state->edits[i].path, folder))
+		if (!state->edits[i].is_gone && dc_state_is_in(state->edits[i].path, folder))
 			add_file(list, state->edits[i].path, state->edits[i].id);
 	if (!ok)
 		dc_say("%s", git_error_last() ? git_error_last()->message : "out of memory");

@@ -99,6 +99,9 @@ bool dc_state_compare(const struct dc_state *old, const struct dc_state *new, si
 /* Whether the walk would come to the path: C, and no hidden name on the way. */
 bool dc_state_is_candidate(const char *path);
 
+/* Whether it lies in the folder, "" for any, or is that file. */
+bool dc_state_is_in(const char *path, const char *folder);
+
 void dc_state_files_free(struct dc_state_files *list);
 
 bool dc_file_id_is_zero(const struct dc_file_id *id);

@@ -218,15 +218,18 @@ static bool is_guard(const struct link *link, const char *key)
 	return end && end->kind == DC_END_GUARDED;
 }
 
+void dc_link_guards(const struct dc_end *call, char here[DC_LINK_KEY], char function[DC_LINK_KEY])
+{
+	snprintf(here, DC_LINK_KEY, "%.200s: call at %u:%u", call->file, call->line, call->column);
+	snprintf(function, DC_LINK_KEY, "%.200s: calls of %.96s()", call->file, call->function);
+}
+
 /* Whether the call, or the function that makes it, is one of two ways; see dc_carry_guard(). */
 static bool is_guarded(const struct link *link, const struct dc_end *call)
 {
-	char here[MAX_MESSAGE], function[MAX_MESSAGE];
+	char here[DC_LINK_KEY], function[DC_LINK_KEY];
 
-	snprintf(here, sizeof(here), "%.200s: call at %u:%u", call->file, call->line,
-		 call->column);
-	snprintf(function, sizeof(function), "%.200s: calls of %.96s()", call->file,
-		 call->function);
+	dc_link_guards(call, here, function);
 	return is_guard(link, here) || is_guard(link, function);
 }
 

@@ -53,6 +53,17 @@ classes()
 		[ $? -eq 1 ] || echo "failed: $?"
 }
 
+# Whether the same is told without the memory of the commits before.
+is_same_at_once()
+{
+	for memory in "" --no-cache; do
+		"$program" check --diff HEAD~..HEAD --kernel 7.3 --level note --format json $memory \
+			--show introduced,touched,pre-existing 2>&1 |
+			sed '/"seconds":/d; /"peak_memory_kb":/d' >"$work/told$memory" || true
+	done
+	cmp "$work/told" "$work/told--no-cache"
+}
+
 # after NAME [LINE...]: commits what was edited, which is to be told as the lines say.
 after()
 {
@@ -81,6 +92,7 @@ after()
 		diff "$work/want" "$work/got" || true
 		failed=1
 	}
+	is_same_at_once || failed=1
 }
 
 mmio='s/DMA_BIDIRECTIONAL, 0)/DMA_BIDIRECTIONAL, DMA_ATTR_MMIO)/'
