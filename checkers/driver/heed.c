@@ -66,10 +66,13 @@ static bool next_name(const char **at, const char *end, char name[MOST_NAME])
 
 static bool has_name(const char *from, const char *end, const char *wanted, size_t length)
 {
-	while ((from = memmem(from, end - from, wanted, length))) {
-		if (from + length == end || !is_name_char(from[length]))
+	const char *at = from;
+
+	while ((at = memmem(at, end - at, wanted, length))) {
+		if ((at == from || !is_name_char(at[-1])) &&
+		    (at + length == end || !is_name_char(at[length])))
 			return true;
-		from += length;
+		at += length;
 	}
 	return false;
 }
@@ -141,10 +144,22 @@ static bool heed_header(struct dc_reviewed *patch, const struct dc_hunk *hunk)
 
 /* Witnesses of rules: `FILE: symbol, symbol; FILE: symbol (7.3)` */
 
+/* Around it, in a line that changes, or where the hunk shows its definition begin. */
 static bool changes_symbol(const struct dc_hunk *hunk, const char *symbol, size_t length)
 {
-	return has_name(hunk->header, hunk->header_end, symbol, length) ||
-	       has_name(hunk->from, hunk->to, symbol, length);
+	struct dc_hunk_line line;
+	const char *at = NULL;
+
+	if (has_name(hunk->header, hunk->header_end, symbol, length))
+		return true;
+	while (dc_hunk_next(hunk, &at, &line)) {
+		bool begins = line.length && isalpha((unsigned char)*line.text);
+
+		if ((line.kind != ' ' || begins) &&
+		    has_name(line.text, line.text + line.length, symbol, length))
+			return true;
+	}
+	return false;
 }
 
 static bool heed_symbols(struct dc_reviewed *patch, const struct dc_rule *rule,
@@ -186,7 +201,7 @@ static bool heed_mask(struct dc_reviewed *patch, const struct dc_hunk *hunk)
 {
 	static const char mask[] = "DMA_ATTR_UNMAP_VALID";
 
-	return !has_name(hunk->from, hunk->to, mask, strlen(mask)) ||
+	return !changes_symbol(hunk, mask, strlen(mask)) ||
 	       remark(patch, "the patch touches %s, which attributes must match at release", mask);
 }
 

@@ -127,7 +127,7 @@ static void widen(struct body *body, const struct dc_bytes *from, struct dc_byte
 /* RFC 3676: a line that ends with a blank goes on, and a blank in front of a line is not meant. */
 static void unflow(struct body *body, const struct dc_bytes *from, struct dc_bytes *to)
 {
-	const char *at = from->data, *end = at + from->length;
+	const char *at = from->data, *end = from->length ? at + from->length : at;
 
 	while (at < end && !body->problem) {
 		const char *newline = memchr(at, '\n', end - at);

@@ -19,6 +19,7 @@ struct span {
 struct reader {
 	const char *at, *end;
 	size_t line;		/* number of the one that was read last */
+	bool has_line;		/* of a hunk, which may turn out to end without a newline */
 	const char *problem;
 	struct dc_patch *patch;
 };
@@ -303,30 +304,39 @@ static bool check_name(struct reader *r, char **path, struct span rest, bool mus
 	return set_path(r, path, name);
 }
 
+static bool set_kind(struct reader *r, struct dc_patch_file *file, enum dc_patch_kind kind)
+{
+	if (file->kind != DC_PATCH_MODIFY && file->kind != kind)
+		return is_wrong(r, "a file's header contradicts itself");
+	file->kind = kind;
+	return true;
+}
+
 /* One line of the header; false when it is none, or wrong. */
 static bool take_extended(struct reader *r, struct dc_patch_file *file, const struct span *line)
 {
 	struct span rest;
 
-	if (skip(line, "index ", &rest))
+	bool is_rename = begins(line, "rename ");
+
+	if (skip(line, "index ", &rest)) {
 		read_index(&rest, file->old_id);
-	else if (skip(line, "new mode ", &rest))
-		return read_mode(&rest, &file->new_mode) || is_wrong(r, "a mode makes no sense");
-	else if (skip(line, "new file mode ", &rest)) {
-		file->kind = DC_PATCH_CREATE;
-		return read_mode(&rest, &file->new_mode) || is_wrong(r, "a mode makes no sense");
-	} else if (begins(line, "deleted file mode "))
-		file->kind = DC_PATCH_DELETE;
-	else if (skip(line, "rename from ", &rest) || skip(line, "copy from ", &rest)) {
-		file->kind = *line->from == 'r' ? DC_PATCH_RENAME : DC_PATCH_COPY;
-		return set_path(r, &file->old_path, name_of(rest));
-	} else if (skip(line, "rename to ", &rest) || skip(line, "copy to ", &rest)) {
-		return set_path(r, &file->new_path, name_of(rest));
-	} else {
-		return begins(line, "old mode ") || begins(line, "similarity index ") ||
-		       begins(line, "dissimilarity index ");
+		return true;
 	}
-	return true;
+	if (skip(line, "new mode ", &rest))
+		return read_mode(&rest, &file->new_mode) || is_wrong(r, "a mode makes no sense");
+	if (skip(line, "new file mode ", &rest))
+		return set_kind(r, file, DC_PATCH_CREATE) &&
+		       (read_mode(&rest, &file->new_mode) || is_wrong(r, "a mode makes no sense"));
+	if (begins(line, "deleted file mode "))
+		return set_kind(r, file, DC_PATCH_DELETE);
+	if (skip(line, "rename from ", &rest) || skip(line, "copy from ", &rest))
+		return set_kind(r, file, is_rename ? DC_PATCH_RENAME : DC_PATCH_COPY) &&
+		       set_path(r, &file->old_path, name_of(rest));
+	if (skip(line, "rename to ", &rest) || skip(line, "copy to ", &rest))
+		return set_path(r, &file->new_path, name_of(rest));
+	return begins(line, "old mode ") || begins(line, "similarity index ") ||
+	       begins(line, "dissimilarity index ");
 }
 
 static bool has_two_names(const struct dc_patch_file *file)
@@ -424,6 +434,14 @@ static bool says_no_newline(const struct span *line)
 	return begins(line, "\\ ") && line->to - line->from >= 12;
 }
 
+static bool take_no_newline(struct reader *r)
+{
+	if (!r->has_line)
+		return is_wrong(r, "no line to be without a newline");
+	r->has_line = false;
+	return true;
+}
+
 static bool take_hunk_line(struct reader *r, size_t *old, size_t *new)
 {
 	struct span line;
@@ -435,7 +453,8 @@ static bool take_hunk_line(struct reader *r, size_t *old, size_t *new)
 	/* Who trims lines trims empty ones of context. */
 	kind = line.from == line.to ? ' ' : *line.from;
 	if (says_no_newline(&line))
-		return true;
+		return take_no_newline(r);
+	r->has_line = true;
 	if (kind != ' ' && kind != '-' && kind != '+')
 		return is_wrong(r, "a line of a hunk begins with none of ' ', '-', '+'");
 	if ((kind != '+' && !*old) || (kind != '-' && !*new))
@@ -456,12 +475,13 @@ static bool take_hunk(struct reader *r, struct dc_patch_file *file)
 	if (!read_hunk_header(&line, &hunk))
 		return is_wrong(r, "a hunk's header makes no sense");
 	hunk.from = r->at;
+	r->has_line = false;
 	old = hunk.old_count;
 	new = hunk.new_count;
 	while (old || new)
 		if (!take_hunk_line(r, &old, &new))
 			return false;
-	if (peek(r, &line) && says_no_newline(&line))
+	if (peek(r, &line) && says_no_newline(&line) && r->has_line)
 		take(r, &line);
 	hunk.to = r->at;
 	dc_grow(file->hunks, file->nr_hunks, file->hunks_capacity);
@@ -539,7 +559,7 @@ static bool take_git_file(struct reader *r)
 
 		if (name && !set_path(r, &file->new_path, name))
 			return false;
-		if (name)
+		if (name && !file->old_path)
 			file->old_path = copy_span(name, strchr(name, '\0'));
 	}
 	if (!take_names(r, file) || !settle_names(r, file, header))
@@ -620,10 +640,8 @@ static bool take_any(struct reader *r)
 	peek(r, &line);
 	if (begins(&line, "diff --git "))
 		return take_git_file(r);
-	if (begins(&line, "@@ -"))
-		return is_wrong(r, "a hunk without a file");
 	take(r, &line);
-	return true;
+	return !begins(&line, "@@ -") || is_wrong(r, "a hunk without a file");
 }
 
 const char *dc_patch_parse(struct dc_patch *patch, const char *text, size_t length, size_t *line)
@@ -633,7 +651,7 @@ const char *dc_patch_parse(struct dc_patch *patch, const char *text, size_t leng
 	*patch = (struct dc_patch){ 0 };
 	while (r.at < r.end && take_any(&r))
 		continue;
-	*line = r.line;
+	*line = r.line ? r.line : 1;
 	return r.problem;
 }
 

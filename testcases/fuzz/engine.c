@@ -11,22 +11,6 @@
 /* In a folder that isn't there, so that no #include leads anywhere. */
 static const char path[] = "no/such/folder/fuzz.c";
 
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	dc_table_init();
-	return 0;
-}
-
-void hold(bool holds, const char *promise)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "fuzz: broken promise: %s\n", promise);
-	abort();
-}
-
 static struct dc_result check(const char *text, size_t length)
 {
 	struct dc_kernel kernel = dc_kernel_newest();
