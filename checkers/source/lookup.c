@@ -31,11 +31,9 @@ struct header {
 	size_t nr_includes, includes_capacity;
 	char *text;			/* once somebody asked for a struct */
 	size_t length;
-	bool is_there;
 	bool is_indexed;
 	uint32_t file, order;		/* of the last file that sees it, and how near it is */
 	uint32_t input_of;		/* the last file that depends on it */
-	struct header *from;		/* the header by which that file sees it, NULL for itself */
 	struct dc_stamp stamp;
 	char path[];
 };
@@ -55,19 +53,14 @@ static struct header *header_at(const char *path)
 	*header = (struct header){ .next = *bucket };
 	memcpy(header->path, path, length + 1);
 	header->text = dc_scope_read(path, &header->length, &header->stamp);
-	header->is_there = header->text;
 	*bucket = header;
 	return header;
 }
 
 static void add_include(struct header *of, const char *path)
 {
-	struct header *header = header_at(path);
-
-	if (!header->is_there)
-		return;
 	dc_grow(of->includes, of->nr_includes, of->includes_capacity);
-	of->includes[of->nr_includes++] = header;
+	of->includes[of->nr_includes++] = header_at(path);
 }
 
 /* Beside the header and below include/, as the scope looks for them. */
@@ -137,52 +130,51 @@ static void index_header(struct header *header, const char *root)
 	if (header->is_indexed)
 		return;
 	header->is_indexed = true;
+	if (!header->text)
+		return;
 	add_includes(header, root);
 	add_definitions(header);
 	free(header->text);
 	header->text = NULL;
 }
 
-/* The headers that a file sees, nearest first. */
-struct view {
+/* The headers that a file sees, nearest first, and those that it would see if they were there. */
+static struct view {
 	uint32_t file;
 	struct header **items;
 	size_t nr, capacity;
-};
+} view;
 
-/* `from` is `of`, NULL for the file. */
-static void see_includes(struct view *view, const struct header *of, struct header *from,
-			 const char *root)
+static void see_includes(const struct header *of, const char *root)
 {
 	for (size_t i = 0; i < of->nr_includes; i++) {
 		struct header *header = of->includes[i];
 
-		if (header->file == view->file)
+		if (header->file == view.file)
 			continue;
-		header->file = view->file;
-		header->order = view->nr;
-		header->from = from;
+		header->file = view.file;
+		header->order = view.nr;
 		index_header(header, root);
-		dc_grow(view->items, view->nr, view->capacity);
-		view->items[view->nr++] = header;
+		dc_grow(view.items, view.nr, view.capacity);
+		view.items[view.nr++] = header;
 	}
 }
 
 static void see(uint32_t number, const char *path, const char *root, const char *text,
 		size_t length)
 {
-	struct view view = { .file = number };
 	size_t path_length = strlen(path), at = 0;
 	struct header *file = dc_memory_resize(NULL, sizeof(*file) + path_length + 1);
 
 	*file = (struct header){ .text = (char *)text, .length = length };
 	memcpy(file->path, path, path_length + 1);
+	view.file = number;
+	view.nr = 0;
 	add_includes(file, root);
-	see_includes(&view, file, NULL, root);
+	see_includes(file, root);
 	for (unsigned int depth = 1; depth < MAX_DEPTH; depth++)
 		for (size_t level = view.nr; at < level; at++)
-			see_includes(&view, view.items[at], view.items[at], root);
-	free(view.items);
+			see_includes(view.items[at], root);
 	free(file->includes);
 	free(file);
 }
@@ -231,13 +223,15 @@ static bool read_definition(struct definition *definition, const char *name)
 	return true;
 }
 
-/* On a header, and on all that lead to it. */
-static void depend(struct header *header, uint32_t file, struct dc_inputs *inputs)
+/* On the nearest headers: had one of them the struct, or led to it, it would be another. */
+static void depend(size_t nr, struct dc_inputs *inputs)
 {
-	for (; header && header->input_of != file; header = header->from) {
-		header->input_of = file;
-		if (inputs)
+	for (size_t i = 0; i < nr; i++) {
+		struct header *header = view.items[i];
+
+		if (header->input_of != view.file)
 			dc_inputs_add(inputs, header->path, &header->stamp);
+		header->input_of = view.file;
 	}
 }
 
@@ -245,27 +239,28 @@ const struct dc_struct *dc_lookup_struct(uint32_t file, const char *path, const 
 					 const char *text, size_t length, const char *name,
 					 const char **header, struct dc_inputs *inputs)
 {
-	static uint32_t seen;
 	uint32_t hash = dc_hash(name, strlen(name));
 	struct definition *best = NULL;
 
-	if (seen != file)
+	if (view.file != file)
 		see(file, path, root, text, length);
-	seen = file;
 	for (struct definition *each = definitions[hash % NR_BUCKETS]; each; each = each->next)
 		if (each->name == hash && each->header->file == file &&
 		    (!best || each->header->order < best->header->order) &&
 		    read_definition(each, name))
 			best = each;
+	if (inputs)
+		depend(best ? best->header->order + 1 : view.nr, inputs);
 	if (!best)
 		return NULL;
-	depend(best->header, file, inputs);
 	*header = best->header->path;
 	return &best->what;
 }
 
 void dc_lookup_shutdown(void)
 {
+	free(view.items);
+	view = (struct view){ 0 };
 	for (size_t i = 0; i < NR_BUCKETS; i++) {
 		while (definitions[i]) {
 			struct definition *next = definitions[i]->next;

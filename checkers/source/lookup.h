@@ -15,8 +15,8 @@
 /*
  * The definition of a struct in what `text`, the file at `path`, includes; `*header` is where.
  * NULL when there is none.  `file` is a number that no other file of the process has, not 0; `root`
- * may be NULL: then there is no include/.  Adds to `inputs`, unless that is NULL, the headers by
- * which it was found.
+ * may be NULL: then there is no include/.  Adds to `inputs`, unless that is NULL, each header that
+ * could have told otherwise, there or not: those that are as near as the one it was found in, or all.
  */
 const struct dc_struct *dc_lookup_struct(uint32_t file, const char *path, const char *root,
 					 const char *text, size_t length, const char *name,

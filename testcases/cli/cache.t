@@ -36,6 +36,29 @@ $ sed -i 's/MMIO/NO_WARN/' a/a.h
 a/use.c:4 warning alloc_map_attr
 a/use.c:4 warning alloc_map_attr
 
+# A struct that was looked for in vain, and then is in a header that another one includes; another one
+# of its name in a nearer header; and none any more.
+$ mkdir -p k/include/linux; printf 'VERSION = 7\nPATCHLEVEL = 3\n' >k/Makefile
+> echo '#define DMA_ATTR_MMIO (1UL << 10)' >k/include/linux/dma-mapping.h
+> echo '#include <linux/ring.h>' >k/include/linux/outer.h
+> cat >k/use.c <<'END'
+> #include <linux/outer.h>
+> void *use(struct device *d, struct ring *r) { return dma_alloc_attrs(d, 8, &r->dma, GFP_KERNEL, r->attrs); }
+> END
+> cat >k/set.c <<'END'
+> #include <linux/outer.h>
+> #include <linux/far.h>
+> void set(struct ring *r) { r->attrs = DMA_ATTR_CC_SHARED; }
+> END
+> ring() { echo "struct ring { unsigned long attrs; $1 dma; };"; }
+> sleep 0.1; dmacheck check k
+> ring long >k/include/linux/ring.h
+> sleep 0.1; dmacheck check k | brief
+> ring u64 >k/include/linux/far.h
+> sleep 0.1; dmacheck check k | brief
+> mkdir k/near; mv k/include/linux/ring.h k/near; sleep 0.1; dmacheck check k
+k/use.c:2 error alloc_cc_shared
+
 # So does another wrapper in a file that the caller does not include, and the want of one.
 $ sed -i 's/, attrs);/, 0);/' a/wrap.c
 > dmacheck check a

@@ -85,6 +85,39 @@ static void members_are_the_definitions(void **state)
 	assert_false(dc_struct_member(found, "a", &member));
 }
 
+/* What is looked at for struct ring, a path a line. */
+static void assert_looked_at(const char *text, const char *wanted)
+{
+	struct dc_inputs inputs = { 0 };
+	char paths[512] = "";
+	const char *header;
+
+	dc_lookup_struct(++nr_files, "drivers/nic.c", ".", text, strlen(text), "ring", &header,
+			 &inputs);
+	for (size_t i = 0; i < inputs.nr; i++) {
+		strcat(paths, inputs.items[i].path);
+		strcat(paths, "\n");
+	}
+	assert_string_equal(paths, wanted);
+	dc_inputs_free(&inputs);
+}
+
+static void what_could_tell_otherwise_is_an_input(void **state)
+{
+	(void)state;
+	assert_looked_at("#include \"ring.h\"\n#include \"nic.h\"\n", "drivers/ring.h\n");
+	assert_looked_at("#include <linux/none.h>\n#include \"nic.h\"\n",
+			 "./include/linux/none.h\ndrivers/nic.h\n./include/nic.h\n"
+			 "./include/linux/outer.h\n./include/linux/ring.h\n");
+}
+
+static void all_is_an_input_of_what_is_not_there(void **state)
+{
+	(void)state;
+	assert_looked_at("#include <linux/round.h>\n#include <linux/none.h>\n",
+			 "./include/linux/round.h\n./include/linux/none.h\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -93,6 +126,8 @@ int main(void)
 		cmocka_unit_test(nearest_header_counts),
 		cmocka_unit_test(what_is_not_included_is_not_seen),
 		cmocka_unit_test(members_are_the_definitions),
+		cmocka_unit_test(what_could_tell_otherwise_is_an_input),
+		cmocka_unit_test(all_is_an_input_of_what_is_not_there),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
