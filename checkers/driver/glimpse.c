@@ -121,7 +121,8 @@ static bool add_head(struct dc_bytes *text, const struct dc_hunk *hunk, enum sta
 		from++;
 	open = memchr(from, '(', hunk->header_end - from);
 	if (start == IN_PARAMETERS)
-		return open && add(text, from, hunk->header_end - from);
+		return open ? add(text, from, hunk->header_end - from) :
+			      add(text, unknown, strcspn(unknown, "(") + 1);
 	close = memrchr(from, ')', hunk->header_end - from);
 	if (open && close && open > from && close > open &&
 	    !memchr(from, '{', hunk->header_end - from) &&

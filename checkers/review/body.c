@@ -138,7 +138,8 @@ static void unflow(struct body *body, const struct dc_bytes *from, struct dc_byt
 			stop--;
 		is_signature = stop - at == 3 && !memcmp(at, "-- ", 3);
 		at += at < stop && *at == ' ';
-		goes_on = !is_signature && at < stop && stop[-1] == ' ';
+		/* an empty line of context is a blank, and no word to go on with */
+		goes_on = !is_signature && stop - at > 1 && stop[-1] == ' ';
 		add(body, to, at, stop - at - (goes_on && body->joins_words));
 		if (!goes_on)
 			add(body, to, "\n", 1);

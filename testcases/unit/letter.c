@@ -56,6 +56,8 @@ static const struct {
 	{ TYPE("text/plain; format=flowed; delsp=yes") "\ndiff --git a/x.c b/x.c\n--- a/x.c\n"
 	  "+++ b/x.c\n@@ -1,2 +1,2 @@\n-a\n+b \nb\n  c\n",
 	  "diff --git a/x.c b/x.c\n--- a/x.c\n+++ b/x.c\n@@ -1,2 +1,2 @@\n-a\n+bb\n c\n" },
+	{ TYPE("text/plain; format=flowed") "\n--- a/x.c\n+++ b/x.c\n@@ -1,3 +1,3 @@\n  \n-a\n+b\n  c\n",
+	  "--- a/x.c\n+++ b/x.c\n@@ -1,3 +1,3 @@\n \n-a\n+b\n c\n" },
 	/* line ends of mails, and of files that have them themselves */
 	{ "\r\nWords.\r\n\r\ndiff --git a/x.c b/x.c\r\n--- a/x.c\r\n+++ b/x.c\r\n@@ -1 +1 @@\r\n-a\r\n+b\r\n",
 	  "diff --git a/x.c b/x.c\n--- a/x.c\n+++ b/x.c\n@@ -1 +1 @@\n-a\n+b\n" },
