@@ -23,9 +23,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @alloc_cc_shared_names@
-identifier K = {DMA_ATTR_CC_SHARED};
 @@
-  K
+  DMA_ATTR_CC_SHARED
 
 // Where the attribute is asked about or taken out, and where another function or macro gets it.
 @alloc_cc_shared_out depends on alloc_cc_shared_names@

@@ -22,14 +22,14 @@ virtual patch
 virtual context
 virtual org
 virtual report
+// What the kernel at hand is older than: __GFP_COMP is refused since 6.2.
+virtual before_6_2
 
 // Without one of these there is nothing to look for.
 @alloc_gfp_names@
-identifier K = {
-	GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32, __GFP_HIGHMEM, GFP_HIGHUSER,
-	GFP_HIGHUSER_MOVABLE, __GFP_COMP};
 @@
-  K
+  \(GFP_DMA\|GFP_DMA32\|__GFP_DMA\|__GFP_DMA32\|__GFP_HIGHMEM\|GFP_HIGHUSER\|
+    GFP_HIGHUSER_MOVABLE\|__GFP_COMP\)
 
 @alloc_gfp_comp_out depends on alloc_gfp_names@
 expression E, E1;
@@ -43,14 +43,13 @@ position r;
   (<+... __GFP_COMP@r ...+>) ? E : E1
 )
 
-@alloc_gfp_comp depends on alloc_gfp_names && (context || org || report)@
+@alloc_gfp_comp depends on alloc_gfp_names && !before_6_2 && (context || org || report)@
 identifier f = {
 	dma_alloc_attrs, dma_alloc_coherent, dma_alloc_wc, dmam_alloc_attrs,
-	dmam_alloc_coherent, dma_alloc_noncontiguous};
-expression E1, E2, E3;
+	dmam_alloc_coherent, dma_alloc_noncontiguous, dma_alloc_pages, dma_alloc_noncoherent};
 position p, q != alloc_gfp_comp_out.r;
 @@
-  f@p(E1, E2, E3, <+... __GFP_COMP@q ...+>, ...)
+  f@p(..., <+... __GFP_COMP@q ...+>, ...)
 
 @alloc_gfp_comp_context depends on alloc_gfp_names && context@
 identifier f;
@@ -68,12 +67,12 @@ p << alloc_gfp_comp.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: gfp flag that a DMA allocation refuses or drops [alloc_gfp]")
 
-@alloc_gfp_comp_local depends on alloc_gfp_names && (context || org || report) forall@
+@alloc_gfp_comp_local depends on alloc_gfp_names && !before_6_2 && (context || org || report) forall@
 identifier f = {
 	dma_alloc_attrs, dma_alloc_coherent, dma_alloc_wc, dmam_alloc_attrs,
-	dmam_alloc_coherent, dma_alloc_noncontiguous};
+	dmam_alloc_coherent, dma_alloc_noncontiguous, dma_alloc_pages, dma_alloc_noncoherent};
 local idexpression a;
-expression E, E1, E2, E3;
+expression E;
 position p != alloc_gfp_comp.p, q != alloc_gfp_comp_out.r;
 @@
 (
@@ -86,7 +85,7 @@ position p != alloc_gfp_comp.p, q != alloc_gfp_comp_out.r;
       when != a &= E
       when != a ^= E
       when != &a
-  f@p(E1, E2, E3, \(a\|a | ...\), ...)
+  f@p(..., \(a\|a | ...\), ...)
 
 @alloc_gfp_comp_local_context depends on alloc_gfp_names && context@
 identifier f;
@@ -109,15 +108,14 @@ identifier M;
 @@
 #define M <+... __GFP_COMP ...+>
 
-@alloc_gfp_comp_macro_call depends on alloc_gfp_names && (context || org || report)@
+@alloc_gfp_comp_macro_call depends on alloc_gfp_names && !before_6_2 && (context || org || report)@
 identifier alloc_gfp_comp_macro.M;
 identifier f = {
 	dma_alloc_attrs, dma_alloc_coherent, dma_alloc_wc, dmam_alloc_attrs,
-	dmam_alloc_coherent, dma_alloc_noncontiguous};
-expression E1, E2, E3;
+	dmam_alloc_coherent, dma_alloc_noncontiguous, dma_alloc_pages, dma_alloc_noncoherent};
 position p != {alloc_gfp_comp.p, alloc_gfp_comp_local.p};
 @@
-  f@p(E1, E2, E3, <+... M ...+>, ...)
+  f@p(..., <+... M ...+>, ...)
 
 @alloc_gfp_comp_macro_call_context depends on alloc_gfp_names && context@
 identifier f;
@@ -135,13 +133,13 @@ p << alloc_gfp_comp_macro_call.p;
 @@
 coccilib.report.print_report(p[0], "ERROR: gfp flag that a DMA allocation refuses or drops [alloc_gfp]")
 
-@alloc_gfp_comp_patch depends on patch && alloc_gfp_names@
+@alloc_gfp_comp_patch depends on patch && alloc_gfp_names && !before_6_2@
 identifier f = {
 	dma_alloc_attrs, dma_alloc_coherent, dma_alloc_wc, dmam_alloc_attrs,
-	dmam_alloc_coherent, dma_alloc_noncontiguous};
-expression E, E5, E1, E2, E3;
+	dmam_alloc_coherent, dma_alloc_noncontiguous, dma_alloc_pages, dma_alloc_noncoherent};
+expression E, E5;
 @@
-  f(E1, E2, E3,
+  f(...,
 (
 - __GFP_COMP |
   E
@@ -299,7 +297,7 @@ expression E, E5, E1, E2, E3;
 @alloc_gfp_pages_out depends on alloc_gfp_names@
 identifier K = {
 	GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32, __GFP_HIGHMEM, GFP_HIGHUSER,
-	GFP_HIGHUSER_MOVABLE, __GFP_COMP};
+	GFP_HIGHUSER_MOVABLE};
 expression E, E1;
 position r;
 @@
@@ -314,7 +312,7 @@ position r;
 @alloc_gfp_pages depends on alloc_gfp_names && (context || org || report)@
 identifier K = {
 	GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32, __GFP_HIGHMEM, GFP_HIGHUSER,
-	GFP_HIGHUSER_MOVABLE, __GFP_COMP};
+	GFP_HIGHUSER_MOVABLE};
 identifier f = {dma_alloc_pages, dma_alloc_noncoherent};
 expression E1, E2, E3, E4;
 position p, q != alloc_gfp_pages_out.r;
@@ -340,7 +338,7 @@ coccilib.report.print_report(p[0], "ERROR: gfp flag that a DMA allocation refuse
 @alloc_gfp_pages_local depends on alloc_gfp_names && (context || org || report) forall@
 identifier K = {
 	GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32, __GFP_HIGHMEM, GFP_HIGHUSER,
-	GFP_HIGHUSER_MOVABLE, __GFP_COMP};
+	GFP_HIGHUSER_MOVABLE};
 identifier f = {dma_alloc_pages, dma_alloc_noncoherent};
 local idexpression a;
 expression E, E1, E2, E3, E4;
@@ -405,8 +403,7 @@ coccilib.report.print_report(p[0], "ERROR: gfp flag that a DMA allocation refuse
 
 @alloc_gfp_pages_patch depends on patch && alloc_gfp_names@
 identifier K = {
-	GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32, __GFP_HIGHMEM,
-	__GFP_COMP};
+	GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32, __GFP_HIGHMEM};
 identifier f = {dma_alloc_pages, dma_alloc_noncoherent};
 expression E, E5, E1, E2, E3, E4;
 @@

@@ -22,9 +22,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @alloc_map_attr_names@
-identifier K = {DMA_ATTR_MMIO, DMA_ATTR_REQUIRE_COHERENT, DMA_ATTR_SKIP_CPU_SYNC};
 @@
-  K
+  \(DMA_ATTR_MMIO\|DMA_ATTR_REQUIRE_COHERENT\|DMA_ATTR_SKIP_CPU_SYNC\)
 
 // Where the attribute is asked about or taken out, and where another function or macro gets it.
 @alloc_map_attr_out depends on alloc_map_attr_names@

@@ -45,23 +45,20 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @attr_slot_names@
-identifier f = {
-	dma_alloc_attrs, dmam_alloc_attrs, dma_free_attrs, dma_mmap_attrs, dma_get_sgtable_attrs,
-	dma_alloc_noncontiguous, dma_map_single_attrs, dma_map_page_attrs, dma_map_bvec,
-	dma_map_phys, dma_map_resource, dma_map_sg_attrs, dma_map_sgtable, dma_iova_link,
-	ib_dma_map_sg_attrs, ib_dma_map_sgtable_attrs, virtqueue_map_page_attrs,
-	virtqueue_map_single_attrs, virtqueue_dma_map_single_attrs, xsk_pool_dma_map, xp_dma_map,
-	dma_unmap_single_attrs, dma_unmap_page_attrs, dma_unmap_phys, dma_unmap_resource,
-	dma_unmap_sg_attrs, dma_unmap_sgtable, dma_iova_unlink, dma_iova_destroy,
-	ib_dma_unmap_sg_attrs, ib_dma_unmap_sgtable_attrs, virtqueue_unmap_page_attrs,
-	virtqueue_unmap_single_attrs, virtqueue_dma_unmap_single_attrs,
-	netmem_dma_unmap_page_attrs, xsk_pool_dma_unmap, xp_dma_unmap, dma_alloc_coherent,
-	dma_alloc_wc, dmam_alloc_coherent, dma_alloc_pages, dma_alloc_noncoherent, dma_map_single,
-	dma_map_sg, dma_unmap_single, dma_unmap_page, dma_unmap_sg, ib_dma_map_single,
-	ib_dma_map_sg, ib_dma_unmap_single, ib_dma_unmap_page, ib_dma_unmap_sg, dma_map_page,
-	ib_dma_map_page};
 @@
-  f(...)
+  \(dma_alloc_attrs\|dmam_alloc_attrs\|dma_free_attrs\|dma_mmap_attrs\|dma_get_sgtable_attrs\|
+    dma_alloc_noncontiguous\|dma_map_single_attrs\|dma_map_page_attrs\|dma_map_bvec\|
+    dma_map_phys\|dma_map_resource\|dma_map_sg_attrs\|dma_map_sgtable\|dma_iova_link\|
+    ib_dma_map_sg_attrs\|ib_dma_map_sgtable_attrs\|virtqueue_map_page_attrs\|
+    virtqueue_map_single_attrs\|virtqueue_dma_map_single_attrs\|xsk_pool_dma_map\|xp_dma_map\|
+    dma_unmap_single_attrs\|dma_unmap_page_attrs\|dma_unmap_phys\|dma_unmap_resource\|
+    dma_unmap_sg_attrs\|dma_unmap_sgtable\|dma_iova_unlink\|dma_iova_destroy\|
+    ib_dma_unmap_sg_attrs\|ib_dma_unmap_sgtable_attrs\|virtqueue_unmap_page_attrs\|
+    virtqueue_unmap_single_attrs\|virtqueue_dma_unmap_single_attrs\|netmem_dma_unmap_page_attrs\|
+    xsk_pool_dma_unmap\|xp_dma_unmap\|dma_alloc_coherent\|dma_alloc_wc\|dmam_alloc_coherent\|
+    dma_alloc_pages\|dma_alloc_noncoherent\|dma_map_single\|dma_map_sg\|dma_unmap_single\|
+    dma_unmap_page\|dma_unmap_sg\|ib_dma_map_single\|ib_dma_map_sg\|ib_dma_unmap_single\|
+    ib_dma_unmap_page\|ib_dma_unmap_sg\|dma_map_page\|ib_dma_map_page\)(...)
 
 // What is only compared or asked about is not handed over.
 @attr_slot_asked depends on attr_slot_names@

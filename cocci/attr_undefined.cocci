@@ -35,26 +35,25 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @attr_undefined_names@
-identifier f = {
-	dma_alloc_attrs, dmam_alloc_attrs, dma_free_attrs, dma_mmap_attrs, dma_get_sgtable_attrs,
-	dma_alloc_noncontiguous, dma_map_single_attrs, dma_map_page_attrs, dma_map_bvec,
-	dma_map_phys, dma_map_resource, dma_map_sg_attrs, dma_map_sgtable, dma_iova_link,
-	ib_dma_map_sg_attrs, ib_dma_map_sgtable_attrs, virtqueue_map_page_attrs,
-	virtqueue_map_single_attrs, virtqueue_dma_map_single_attrs, xsk_pool_dma_map, xp_dma_map,
-	dma_unmap_single_attrs, dma_unmap_page_attrs, dma_unmap_phys, dma_unmap_resource,
-	dma_unmap_sg_attrs, dma_unmap_sgtable, dma_iova_unlink, dma_iova_destroy,
-	ib_dma_unmap_sg_attrs, ib_dma_unmap_sgtable_attrs, virtqueue_unmap_page_attrs,
-	virtqueue_unmap_single_attrs, virtqueue_dma_unmap_single_attrs,
-	netmem_dma_unmap_page_attrs, xsk_pool_dma_unmap, xp_dma_unmap};
-identifier K = {
-	DMA_ATTR_WRITE_BARRIER, DMA_ATTR_NON_CONSISTENT, DMA_ATTR_CPU_CACHE_CLEAN,
-	DMA_ATTR_CPU_CACHE_OVERLAP, DMA_ATTR_CC_DECRYPTED, DMA_ATTR_WEAK_ORDERING,
-	DMA_ATTR_WRITE_COMBINE, DMA_ATTR_NO_KERNEL_MAPPING, DMA_ATTR_SKIP_CPU_SYNC,
-	DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_ALLOC_SINGLE_PAGES, DMA_ATTR_NO_WARN,
-	DMA_ATTR_PRIVILEGED, DMA_ATTR_MMIO, DMA_ATTR_DEBUGGING_IGNORE_CACHELINES,
-	DMA_ATTR_REQUIRE_COHERENT, DMA_ATTR_CC_SHARED};
 @@
-  \(f(...)\|K\)
+  \(dma_alloc_attrs(...)\|dmam_alloc_attrs(...)\|dma_free_attrs(...)\|dma_mmap_attrs(...)\|
+    dma_get_sgtable_attrs(...)\|dma_alloc_noncontiguous(...)\|dma_map_single_attrs(...)\|
+    dma_map_page_attrs(...)\|dma_map_bvec(...)\|dma_map_phys(...)\|dma_map_resource(...)\|
+    dma_map_sg_attrs(...)\|dma_map_sgtable(...)\|dma_iova_link(...)\|ib_dma_map_sg_attrs(...)\|
+    ib_dma_map_sgtable_attrs(...)\|virtqueue_map_page_attrs(...)\|
+    virtqueue_map_single_attrs(...)\|virtqueue_dma_map_single_attrs(...)\|xsk_pool_dma_map(...)\|
+    xp_dma_map(...)\|dma_unmap_single_attrs(...)\|dma_unmap_page_attrs(...)\|dma_unmap_phys(...)\|
+    dma_unmap_resource(...)\|dma_unmap_sg_attrs(...)\|dma_unmap_sgtable(...)\|
+    dma_iova_unlink(...)\|dma_iova_destroy(...)\|ib_dma_unmap_sg_attrs(...)\|
+    ib_dma_unmap_sgtable_attrs(...)\|virtqueue_unmap_page_attrs(...)\|
+    virtqueue_unmap_single_attrs(...)\|virtqueue_dma_unmap_single_attrs(...)\|
+    netmem_dma_unmap_page_attrs(...)\|xsk_pool_dma_unmap(...)\|xp_dma_unmap(...)\|
+    DMA_ATTR_WRITE_BARRIER\|DMA_ATTR_NON_CONSISTENT\|DMA_ATTR_CPU_CACHE_CLEAN\|
+    DMA_ATTR_CPU_CACHE_OVERLAP\|DMA_ATTR_CC_DECRYPTED\|DMA_ATTR_WEAK_ORDERING\|
+    DMA_ATTR_WRITE_COMBINE\|DMA_ATTR_NO_KERNEL_MAPPING\|DMA_ATTR_SKIP_CPU_SYNC\|
+    DMA_ATTR_FORCE_CONTIGUOUS\|DMA_ATTR_ALLOC_SINGLE_PAGES\|DMA_ATTR_NO_WARN\|
+    DMA_ATTR_PRIVILEGED\|DMA_ATTR_MMIO\|DMA_ATTR_DEBUGGING_IGNORE_CACHELINES\|
+    DMA_ATTR_REQUIRE_COHERENT\|DMA_ATTR_CC_SHARED\)
 
 @attr_undefined_name depends on attr_undefined_names && (context || org || report)@
 identifier K = {

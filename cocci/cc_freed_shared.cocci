@@ -20,9 +20,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @cc_freed_shared_names@
-identifier f = {set_memory_decrypted, set_memory_encrypted};
 @@
-  f(...)
+  \(set_memory_decrypted\|set_memory_encrypted\)(...)
 
 // One condition that asks both: which of them failed is kept in a variable, or not at all.
 @cc_freed_shared_both depends on cc_freed_shared_names@

@@ -21,9 +21,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @cc_not_decrypted_names@
-identifier K = {DMA_ATTR_CC_SHARED};
 @@
-  K
+  DMA_ATTR_CC_SHARED
 
 @cc_not_decrypted_call depends on cc_not_decrypted_names && (context || org || report) forall@
 identifier F != DMA_ATTR_MMIO;

@@ -21,9 +21,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @cc_private_pte_names@
-identifier f = {set_memory_decrypted};
 @@
-  f(...)
+  set_memory_decrypted(...)
 
 @cc_private_pte_call depends on cc_private_pte_names && (context || org || report) forall@
 identifier prot = {PAGE_KERNEL, PAGE_SHARED, PAGE_KERNEL_RO, PAGE_READONLY};

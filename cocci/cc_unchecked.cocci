@@ -20,9 +20,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @cc_unchecked_names@
-identifier f = {set_memory_decrypted, set_memory_encrypted};
 @@
-  f(...)
+  \(set_memory_decrypted\|set_memory_encrypted\)(...)
 
 @cc_unchecked_call depends on cc_unchecked_names && (context || org || report)@
 identifier f = {set_memory_decrypted, set_memory_encrypted};

@@ -22,9 +22,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @coherent_kernel_memory_names@
-identifier K = {DMA_ATTR_REQUIRE_COHERENT};
 @@
-  K
+  DMA_ATTR_REQUIRE_COHERENT
 
 @coherent_kernel_memory_call depends on coherent_kernel_memory_names && (context || org || report) forall@
 identifier f = {dma_map_single_attrs, dma_map_page_attrs, dma_map_phys};

@@ -20,9 +20,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @cookie_used_names@
-identifier K = {DMA_ATTR_NO_KERNEL_MAPPING};
 @@
-  K
+  DMA_ATTR_NO_KERNEL_MAPPING
 
 @cookie_used_size depends on cookie_used_names@
 expression x;

@@ -23,9 +23,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @managed_release_names@
-identifier f = {dmam_alloc_coherent, dmam_alloc_attrs};
 @@
-  f(...)
+  \(dmam_alloc_coherent\|dmam_alloc_attrs\)(...)
 
 @managed_release_call depends on managed_release_names && (context || org || report) exists@
 identifier alloc = {dmam_alloc_coherent, dmam_alloc_attrs};

@@ -23,10 +23,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @mmap_attrs_names@
-identifier f = {
-	dma_mmap_attrs, dma_mmap_coherent, dma_mmap_wc, dma_get_sgtable_attrs, dma_get_sgtable};
 @@
-  f(...)
+  \(dma_mmap_attrs\|dma_mmap_coherent\|dma_mmap_wc\|dma_get_sgtable_attrs\|dma_get_sgtable\)(...)
 
 @initialize:python@
 @@

@@ -19,10 +19,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @mmio_cached_names@
-identifier f = {dma_map_resource};
-identifier K = {DMA_ATTR_MMIO};
 @@
-  \(f(...)\|K\)
+  \(dma_map_resource(...)\|DMA_ATTR_MMIO\)
 
 @mmio_cached_after depends on mmio_cached_names && (context || org || report) forall@
 expression dev, dev1, x, E;

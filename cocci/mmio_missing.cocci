@@ -26,18 +26,14 @@ virtual report
 
 // Without one of each of these there is nothing to look for.
 @mmio_missing_names@
-identifier f = {
-	pci_resource_start, platform_get_resource, platform_get_resource_byname,
-	devm_platform_get_and_ioremap_resource, ioremap, ioremap_wc, devm_ioremap, devm_ioremap_wc,
-	pci_ioremap_bar};
 @@
-  f(...)
+  \(pci_resource_start\|platform_get_resource\|platform_get_resource_byname\|
+    devm_platform_get_and_ioremap_resource\|ioremap\|ioremap_wc\|devm_ioremap\|devm_ioremap_wc\|
+    pci_ioremap_bar\)(...)
 
 @mmio_missing_maps depends on mmio_missing_names@
-identifier f = {
-	dma_map_phys, dma_map_single, dma_map_single_attrs, dma_map_page, dma_map_page_attrs};
 @@
-  f(...)
+  \(dma_map_phys\|dma_map_single\|dma_map_single_attrs\|dma_map_page\|dma_map_page_attrs\)(...)
 
 @initialize:python@
 @@

@@ -20,10 +20,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @mmio_on_ram_names@
-identifier f = {dma_map_resource};
-identifier K = {DMA_ATTR_MMIO};
 @@
-  \(f(...)\|K\)
+  \(dma_map_resource(...)\|DMA_ATTR_MMIO\)
 
 @mmio_on_ram_call depends on mmio_on_ram_names && (context || org || report) forall@
 identifier f = {dma_map_phys};

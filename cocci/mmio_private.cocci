@@ -20,10 +20,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @mmio_private_names@
-identifier f = {dma_map_resource};
-identifier K = {DMA_ATTR_MMIO};
 @@
-  \(f(...)\|K\)
+  \(dma_map_resource(...)\|DMA_ATTR_MMIO\)
 
 @mmio_private_call depends on mmio_private_names && (context || org || report)@
 identifier f = {dma_map_phys, dma_iova_link};

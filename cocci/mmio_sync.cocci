@@ -21,10 +21,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @mmio_sync_names@
-identifier f = {dma_map_resource};
-identifier K = {DMA_ATTR_MMIO};
 @@
-  \(f(...)\|K\)
+  \(dma_map_resource(...)\|DMA_ATTR_MMIO\)
 
 @mmio_sync_call depends on mmio_sync_names && (context || org || report) forall@
 identifier f = {

@@ -21,9 +21,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @noncontiguous_attr_names@
-identifier f = {dma_alloc_noncontiguous};
 @@
-  f(...)
+  dma_alloc_noncontiguous(...)
 
 // Where the attribute is asked about or taken out, and where another function or macro gets it.
 @noncontiguous_attr_out depends on noncontiguous_attr_names@

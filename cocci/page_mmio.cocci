@@ -21,9 +21,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @page_mmio_names@
-identifier K = {DMA_ATTR_MMIO};
 @@
-  K
+  DMA_ATTR_MMIO
 
 // Where the attribute is asked about or taken out, and where another function or macro gets it.
 @page_mmio_out depends on page_mmio_names@

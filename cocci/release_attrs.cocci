@@ -26,12 +26,10 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @release_attrs_names@
-identifier f = {dma_map_resource, dma_unmap_resource};
-identifier K = {
-	DMA_ATTR_NO_KERNEL_MAPPING, DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_PRIVILEGED, DMA_ATTR_MMIO,
-	DMA_ATTR_REQUIRE_COHERENT, DMA_ATTR_CC_SHARED};
 @@
-  \(f(...)\|K\)
+  \(dma_map_resource(...)\|dma_unmap_resource(...)\|DMA_ATTR_NO_KERNEL_MAPPING\|
+    DMA_ATTR_FORCE_CONTIGUOUS\|DMA_ATTR_PRIVILEGED\|DMA_ATTR_MMIO\|DMA_ATTR_REQUIRE_COHERENT\|
+    DMA_ATTR_CC_SHARED\)
 
 @initialize:python@
 @@

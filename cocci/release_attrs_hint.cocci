@@ -23,10 +23,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @release_attrs_hint_names@
-identifier f = {dma_alloc_wc, dma_free_wc};
-identifier K = {DMA_ATTR_WEAK_ORDERING, DMA_ATTR_WRITE_COMBINE};
 @@
-  \(f(...)\|K\)
+  \(dma_alloc_wc(...)\|dma_free_wc(...)\|DMA_ATTR_WEAK_ORDERING\|DMA_ATTR_WRITE_COMBINE\)
 
 @initialize:python@
 @@

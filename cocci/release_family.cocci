@@ -26,14 +26,9 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @release_family_names@
-identifier f = {
-	dma_free_coherent, dma_free_attrs, dma_free_wc, dma_alloc_noncoherent, dma_alloc_coherent,
-	dma_alloc_attrs, dma_alloc_wc, dma_free_noncoherent, dma_free_pages, dma_alloc_pages,
-	dma_unmap_single, dma_unmap_single_attrs, dma_unmap_page, dma_unmap_page_attrs,
-	dma_unmap_phys, dma_unmap_resource, dma_unmap_sgtable, ib_dma_unmap_sgtable_attrs,
-	dma_alloc_noncontiguous, dma_map_sg, dma_map_sg_attrs};
 @@
-  f(...)
+  \(dma_alloc_noncoherent\|dma_alloc_attrs\|dma_alloc_coherent\|dma_alloc_wc\|dma_alloc_pages\|
+    dma_alloc_noncontiguous\|dma_map_sg\|dma_map_sg_attrs\)(...)
 
 @release_family_pages depends on release_family_names && (context || org || report) forall@
 identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc};

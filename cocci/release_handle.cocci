@@ -22,12 +22,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @release_handle_names@
-identifier f = {
-	dma_map_single, dma_map_single_attrs, dma_map_phys, dma_map_resource, dma_unmap_single,
-	dma_unmap_single_attrs, dma_unmap_page, dma_unmap_page_attrs, dma_unmap_phys,
-	dma_unmap_resource};
 @@
-  f(...)
+  \(dma_map_single\|dma_map_single_attrs\|dma_map_phys\|dma_map_resource\)(...)
 
 // A variable that holds the address before and the handle after.
 @release_handle_same depends on release_handle_names@

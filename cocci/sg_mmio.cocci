@@ -22,9 +22,8 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @sg_mmio_names@
-identifier K = {DMA_ATTR_MMIO};
 @@
-  K
+  DMA_ATTR_MMIO
 
 // Where the attribute is asked about or taken out, and where another function or macro gets it.
 @sg_mmio_out depends on sg_mmio_names@

@@ -22,11 +22,9 @@ virtual report
 
 // Without one of these there is nothing to look for.
 @stream_alloc_attr_names@
-identifier K = {
-	DMA_ATTR_FORCE_CONTIGUOUS, DMA_ATTR_ALLOC_SINGLE_PAGES, DMA_ATTR_NO_KERNEL_MAPPING,
-	DMA_ATTR_WRITE_COMBINE};
 @@
-  K
+  \(DMA_ATTR_FORCE_CONTIGUOUS\|DMA_ATTR_ALLOC_SINGLE_PAGES\|DMA_ATTR_NO_KERNEL_MAPPING\|
+    DMA_ATTR_WRITE_COMBINE\)
 
 // Where the attribute is asked about or taken out, and where another function or macro gets it.
 @stream_alloc_attr_out depends on stream_alloc_attr_names@

@@ -10,7 +10,7 @@
  */
 enum { READ = 224 << 10, START = 2 * READ };
 
-/* In bytes that one semantic patch walks over.  Reading the C itself costs the same in any batch. */
+/* In bytes that one semantic patch walks over.  The C is read once, whatever its batch. */
 static size_t cost(const struct dc_batch *batch)
 {
 	size_t nr = __builtin_popcountll(batch->set);

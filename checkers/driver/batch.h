@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Which files to give to one start of spatch: its semantic patches walk over all of them, also those
- * that do not ask for them, and each start reads them anew.
+ * Which files to give to one start of spatch: its semantic patches walk over all of them, also
+ * those that do not ask for them, and each start reads them anew.
  */
 #ifndef DC_BATCH_H
 #define DC_BATCH_H

@@ -29,6 +29,11 @@ uint64_t dc_cocci_in_mode(const char *mode)
 	return set;
 }
 
+const char *dc_cocci_release(const struct dc_kernel *kernel)
+{
+	return kernel->version < DC_VERSION(6, 2) ? "before_6_2" : NULL;
+}
+
 static bool add_lines(const struct dc_cocci *cocci, struct dc_bytes *joined)
 {
 	const char *text = (const char *)cocci->text, *all = text + cocci->length, *end;
@@ -45,8 +50,9 @@ static bool add_lines(const struct dc_cocci *cocci, struct dc_bytes *joined)
 
 bool dc_cocci_join(uint64_t set, struct dc_bytes *joined)
 {
-	static const char modes[] = "virtual patch\nvirtual context\nvirtual org\nvirtual report\n";
-	bool ok = dc_bytes_add(joined, modes, sizeof(modes) - 1);
+	static const char virtuals[] = "virtual patch\nvirtual context\nvirtual org\n"
+				       "virtual report\nvirtual before_6_2\n";
+	bool ok = dc_bytes_add(joined, virtuals, sizeof(virtuals) - 1);
 
 	for (size_t i = 0; ok && i < dc_nr_cocci; i++)
 		if (set >> i & 1)

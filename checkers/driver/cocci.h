@@ -27,6 +27,9 @@ uint64_t dc_cocci_wanted(const struct dc_bytes *text, const struct dc_kernel *ke
 /* Those that have something to do in a mode of coccicheck. */
 uint64_t dc_cocci_in_mode(const char *mode);
 
+/* What the kernel makes true that semantic patches ask for beside the mode; NULL for nothing. */
+const char *dc_cocci_release(const struct dc_kernel *kernel);
+
 /*
  * The semantic patches of a set as one.  Their rules keep apart, since the name of each begins with
  * that of the file; `virtual` is said once.  False when memory is out.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The engine `cocci`: files of a task go to spatch in batches, each file in a group of its own, with
- * the semantic patches that they ask for, and what it prints becomes findings and gaps.
+ * The engine `cocci`: files of a task go to spatch in batches, each file in a group of its own,
+ * with the semantic patches that they ask for, and what it prints becomes findings and gaps.
  */
 #include "engine_cocci.h"
 
@@ -335,8 +335,10 @@ static const char *run_spatch(struct work *work, int patch, int macro, int group
 			      struct dc_program *program)
 {
 	char patch_name[32], macro_name[32], groups_name[32], seconds[16];
+	const char *release = dc_cocci_release(&work->task->tree->kernel);
 	const char *const argv[] = {
 		"spatch", "--quiet", "--verbose-parsing", "--no-includes", "-D", work->mode,
+		"-D", release ? release : work->mode,
 		shows_diff(work->mode) ? "--show-diff" : "--no-show-diff",
 		"--timeout", seconds, "--cocci-file", patch_name, "--macro-file", macro_name,
 		"--file-groups", groups_name, NULL,
@@ -366,8 +368,8 @@ static bool list_files(const struct work *work, struct dc_bytes *groups)
 	return ok;
 }
 
-static const char *give_to_spatch(struct work *work, struct dc_bytes *patch, struct dc_bytes *groups,
-				  struct dc_program *program)
+static const char *give_to_spatch(struct work *work, struct dc_bytes *patch,
+				  struct dc_bytes *groups, struct dc_program *program)
 {
 	struct dc_bytes macro = { (char *)macros, sizeof(macros) - 1, 0 };
 	int fds[] = { dc_program_file(patch), dc_program_file(&macro), dc_program_file(groups) };

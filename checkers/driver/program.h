@@ -15,9 +15,9 @@ struct dc_program {
 
 /*
  * Runs argv[0], found in PATH, in the root directory and without a home, so that no settings of the
- * user's or the tree's find their way to it.  It dies when we do, or when it says nothing for `patience`
- * seconds; 0 is for ever.  NULL on success, whatever its status, else why it could not be run.  Free in
- * any case.
+ * user's or the tree's find their way to it.  It dies when we do, or when it says nothing for
+ * `patience` seconds; 0 is for ever.  NULL on success, whatever its status, else why it could not
+ * be run.  Free in any case.
  */
 const char *dc_program_run(const char *const argv[], unsigned int patience,
 			   struct dc_program *program);

@@ -23,6 +23,18 @@ $ dmacheck coccicheck gone org
 2> dmacheck: gone: No such file or directory
 ? 2
 
+# A kernel's release counts.
+$ mkdir old && cat >old/a.c <<'EOF'
+> #include <linux/dma-mapping.h>
+> void *get(struct device *dev, dma_addr_t *dma)
+> {
+> 	return dma_alloc_coherent(dev, 64, dma, GFP_KERNEL | __GFP_COMP);
+> }
+> EOF
+$ dmacheck check --engine cocci --kernel 6.1 old
+$ dmacheck check --engine cocci --kernel 6.2 old | brief
+old/a.c:4 error alloc_gfp
+
 # What spatch cannot parse is told.
 $ mkdir odd && bad odd/b.c && sed -i 's/return/WEIRD(int x, struct foo {\n&/' odd/b.c
 $ dmacheck check --engine cocci --stats odd 2>&1 | grep 'cocci:'
@@ -49,10 +61,10 @@ $ mkdir slow && bad slow/a.c && bad slow/b.c && bad slow/hangs.c && cat >bin/spa
 > ! grep -q hangs.c "$groups" || exec sleep 60
 > PATH=${PATH#*:} exec spatch "$@"
 > EOF
-$ PATH=$PWD/bin:$PATH dmacheck check --no-cache --timeout 3 --engine cocci slow 2>&1 | sed 's/: error.*//'
+$ PATH=$PWD/bin:$PATH dmacheck check --no-cache --timeout 6 --engine cocci slow 2>&1 | sed 's/: error.*//'
 slow/a.c:5:9
 slow/b.c:5:9
-dmacheck: slow/hangs.c: not analysed: cocci: took longer than 3 s
+dmacheck: slow/hangs.c: not analysed: cocci: took longer than 6 s
 
 # Nor does the shell see a name, or spatch what a tree brings along.
 $ mkdir evil && printf '[spatch]\n\toptions = --cocci-file evil.cocci\n' >evil/.cocciconfig

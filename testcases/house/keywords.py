@@ -4,8 +4,8 @@
 usage: keywords.py FILE.cocci…
 
 Each rule of SmPL that tells or mends something says which names a place has that it matches: those
-of its own text, of its lists `identifier f = {…}`, of the rules that it depends on or inherits from.
-Whichever of them they are, one of the ways to meet the Keywords must be met by them.
+of its own text, of its lists `identifier f = {…}`, of the rules that it depends on or inherits
+from.  Whichever of them they are, one of the ways to meet the Keywords must be met by them.
 """
 import itertools
 import re
@@ -33,17 +33,17 @@ class Rule:
                       re.findall(r"\bidentifier (\w+) = \{([^}]*)\}", declared)}
         own = re.sub(r"!\w+|\w+ != \{[^}]*\}|\w+ != [\w.]+|script:python\(\).*", "", declared)
         self.above = set(re.findall(r"\b(\w+)\.\w+", own))
-        self.above |= set(WORD.findall(re.sub(r"!\w+|\([^)]*\)", "", head.partition("depends on")[2])))
+        needs = head.partition("depends on")[2]
+        self.above |= set(WORD.findall(re.sub(r"!\w+|\([^)]*\)", "", needs)))
         body = re.sub(r"//.*|^\s+when .*", "", body, flags=re.M)
         # of a choice it has one arm
-        body = re.sub(r"^\($(.*?)^\)$", lambda choice: self.choice(re.split(r"^\|$", choice.group(1),
-                      flags=re.M)), body, flags=re.M | re.S)
-        body = re.sub(r"\\\((.*?)\\\)", lambda choice: self.choice(choice.group(1).split(r"\|")),
-                      body, flags=re.S)
-        self.text = body
+        body = re.sub(r"^\($(.*?)^\)$", lambda match: self.choice(match, "\n|\n"), body,
+                      flags=re.M | re.S)
+        self.text = re.sub(r"\\\((.*?)\\\)", lambda match: self.choice(match, r"\|"), body,
+                           flags=re.S)
 
-    def choice(self, arms):
-        return OPEN + ARM.join(arms) + CLOSE
+    def choice(self, match, between):
+        return OPEN + match.group(1).replace(between, ARM) + CLOSE
 
     def words(self, text, known):
         """One of them is in a match of the text, as far as the Keywords know any of them."""
