@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "run.h"
 #include "say.h"
-#include "walk.h"
 
 enum { MAX_COMMAND = 4 * PATH_MAX };
 
@@ -354,10 +354,8 @@ static bool prepare_all(const struct settings *settings, const char *root,
 static int run_prepare(int argc, char **argv)
 {
 	struct settings settings = { "x86_64", "allmodconfig", "dmacheck-prepared" };
-	struct dc_progress progress;
-	struct dc_targets targets = { 0 };
-	struct dc_jobs jobs = { 0 }, others = { 0 };
-	struct dc_coverage coverage = { 0 };
+	struct dc_settings reading = dc_settings_default();
+	struct dc_run run = { .settings = &reading };
 	bool ok = false;
 	int status;
 
@@ -367,19 +365,17 @@ static int run_prepare(int argc, char **argv)
 		dc_say("prepare takes one kernel tree");
 		return DC_EXIT_BROKEN;
 	}
-	progress = dc_progress_begin(true);
-	if (dc_targets_find(&targets, argv, 1, NULL) &&
-	    dc_walk(&targets, 2, &jobs, &others, &coverage, NULL, &progress)) {
-		ok = targets.nr_trees == 1 && targets.trees[0].root;
+	/* Engine `source` knows who calls wrappers, and so which other files matter. */
+	reading.engines = DC_ENGINE_SOURCE;
+	reading.quiet = true;
+	if (dc_run_open(&run, argv, 1)) {
+		ok = run.targets.nr_trees == 1 && run.targets.trees[0].root;
 		if (!ok)
 			dc_say("%s: not a kernel tree", argv[0]);
+		ok = ok && dc_run_analyse(&run) &&
+		     prepare_all(&settings, run.targets.trees[0].root, &run.jobs);
 	}
-	dc_progress_end(&progress);
-	ok = ok && prepare_all(&settings, targets.trees[0].root, &jobs);
-	dc_jobs_free(&jobs);
-	dc_jobs_free(&others);
-	dc_coverage_free(&coverage);
-	dc_targets_free(&targets);
+	dc_run_close(&run);
 	return ok ? DC_EXIT_CLEAN : DC_EXIT_BROKEN;
 }
 

@@ -14,6 +14,14 @@ for name in drivers/built drivers/other arch/x86/own arch/x8/other; do
 	echo "void f(void) { dma_map_phys(); }" > "a tree/$name.c"
 done
 echo "void f(void) { }" > "a tree/drivers/unrelated.c"
+# Who calls another file's wrapper matters, too.
+cat >> "a tree/drivers/built.c" <<'EOT'
+void *buffer_get(struct device *dev, dma_addr_t *dma, unsigned long attrs)
+{
+	return dma_alloc_attrs(dev, 64, dma, GFP_KERNEL, attrs);
+}
+EOT
+echo "void g(void) { buffer_get(dev, &dma, 0); }" > "a tree/drivers/caller.c"
 cat > "a tree/Makefile" <<'EOT'
 VERSION = 7
 PATCHLEVEL = 3
@@ -25,6 +33,8 @@ drivers/built.o:
 	set -e; clang-19 -D__KERNEL__ -DNAME='"built"' -c -o $@ src/drivers/built.c; true
 	echo 'clang-19 -D__KERNEL__ -DNAME='\''"built"'\'' -c -o $@ src/drivers/built.c'
 	set -e; clang-19 -D__KERNEL__ -DAGAIN -c -o $@ src/drivers/built.c; true
+drivers/caller.o:
+	clang-19 -D__KERNEL__ -c -o $@ src/drivers/caller.c
 arch/%.o:
 	clang-19 -I./arch/x86/include -D__KERNEL__ -c -o $@ $(basename $@).c; : 'clang-19 -DNAME='\''"a"'\'
 drivers/unrelated.o:
@@ -33,10 +43,10 @@ EOT
 
 "$dmacheck" prepare -a arm64,x86_64 -o out "a tree" > said
 cat > expected <<EOT
-$work/out/arm64/compile_commands.json: how 2 of 4 files that use DMA are compiled
+$work/out/arm64/compile_commands.json: how 3 of 5 files that use DMA are compiled
 arch/x8/other.c: not covered: of another architecture
 drivers/other.c: not covered: Kbuild has no rule for it
-$work/out/x86_64/compile_commands.json: how 2 of 4 files that use DMA are compiled
+$work/out/x86_64/compile_commands.json: how 3 of 5 files that use DMA are compiled
 arch/x8/other.c: not covered: of another architecture
 drivers/other.c: not covered: Kbuild has no rule for it
 EOT
@@ -44,7 +54,7 @@ diff -u expected said
 echo "allmodconfig arm64 -19" | diff -u - out/arm64/made
 grep -q '"command": "clang-19 -D__KERNEL__ -DNAME=.\\"built\\". -c -o drivers/built.o src/drivers/built.c"' \
 	out/x86_64/compile_commands.json
-if [ "$(grep -c '"file"' out/x86_64/compile_commands.json)" -ne 2 ]; then
+if [ "$(grep -c '"file"' out/x86_64/compile_commands.json)" -ne 3 ]; then
 	echo "one file has two commands"
 	exit 1
 fi
