@@ -83,6 +83,27 @@ static void tell_rest(const struct dc_run *run, const struct dc_report *report)
 		dc_report_stats(report);
 }
 
+/* For a form that has fixes in it.  Those of a change are of another text than the disk's. */
+static bool doubt_fixes(struct dc_run *run, struct dc_selection *selection, char *const *paths,
+			size_t nr, bool **doubtful)
+{
+	const struct dc_settings *settings = run->settings;
+	bool can_judge = !is_change(settings) && !settings->facts;
+
+	if (settings->format->print != dc_report_sarif || settings->fix)
+		return true;
+	*doubtful = malloc((selection->nr + 1) * sizeof(**doubtful));
+	if (!*doubtful)
+		return false;
+	memset(*doubtful, true, selection->nr + 1);
+	return !can_judge || dc_repair_doubt(run, selection, paths, nr, *doubtful);
+}
+
+static bool print(const struct dc_settings *settings, struct dc_report *report)
+{
+	return settings->fix == DC_FIX_DIFF || settings->format->print(report);
+}
+
 /* The exit status, or -1 when memory is out; as below. */
 static int tell(struct dc_run *run, struct dc_selection *selection, char *const *paths, size_t nr)
 {
@@ -92,22 +113,27 @@ static int tell(struct dc_run *run, struct dc_selection *selection, char *const 
 		.coverage = &run->coverage,
 		.tally = &run->tally,
 		.targets = &run->targets,
+		.is_compared = settings->baseline,
 		.kernel = common_kernel(&run->targets, release),
 		.color = wants_color(settings),
 		.broken = run->failed || (!settings->facts && !is_usable(&run->targets)),
 		.seconds = run->seconds,
 		.peak_kb = run->peak_kb,
 	};
-	bool not_written, not_mended = false;
+	bool not_written, not_mended = false, *doubtful = NULL, ok;
 
 	if (!dc_selection_choose(selection, &run->targets, &run->coverage, &not_written) ||
 	    (is_change(settings) && !dc_gate_name_files(run, paths[0])) ||
 	    (settings->fix && !dc_repair(run, selection, paths, nr, &not_mended)))
 		return -1;
+	ok = doubt_fixes(run, selection, paths, nr, &doubtful);
 	report.findings = selection->items;
 	report.nr_findings = selection->nr;
+	report.doubtful = doubtful;
 	report.broken |= not_written || not_mended;
-	if (settings->fix != DC_FIX_DIFF && !settings->format->print(&report))
+	ok = ok && print(settings, &report);
+	free(doubtful);
+	if (!ok)
 		return -1;
 	/* before what standard error has to add */
 	report.broken |= !dc_say_flush();

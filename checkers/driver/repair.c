@@ -424,3 +424,21 @@ bool dc_repair(struct dc_run *run, struct dc_selection *selection, char *const *
 	clear(&repair);
 	return ok;
 }
+
+bool dc_repair_doubt(struct dc_run *run, struct dc_selection *selection, char *const *paths,
+		     size_t nr, bool *doubtful)
+{
+	struct repair repair = {
+		.run = run, .selection = selection, .paths = paths, .nr_paths = nr,
+	};
+	bool ok = plan(&repair) && judge(&repair);
+
+	for (size_t i = 0; i < selection->nr; i++) {
+		doubtful[i] = true;
+		for (size_t k = 0; k < repair.nr_patches; k++)
+			if (repair.patches[k].finding == selection->items[i])
+				doubtful[i] = repair.patches[k].is_dropped;
+	}
+	clear(&repair);
+	return ok;
+}

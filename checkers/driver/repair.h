@@ -19,4 +19,11 @@
 bool dc_repair(struct dc_run *run, struct dc_selection *selection, char *const *paths, size_t nr,
 	       bool *failed);
 
+/*
+ * Which findings of the selection had better not be mended by what dc_fix_find() says: true in their
+ * places, where edits would do harm, or cannot be judged.  False when memory is out.
+ */
+bool dc_repair_doubt(struct dc_run *run, struct dc_selection *selection, char *const *paths,
+		     size_t nr, bool *doubtful);
+
 #endif

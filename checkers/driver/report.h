@@ -14,6 +14,8 @@ struct dc_report {
 	const struct dc_finding *const *findings;	/* the ones to be shown, in order */
 	size_t nr_findings;
 	const struct dc_files *const *files;	/* that each finding is of, NULL for the disk */
+	const bool *doubtful;			/* findings whose fix may do harm, NULL for none */
+	bool is_compared;			/* with a baseline, which has none of the findings */
 	const struct dc_coverage *coverage;	/* gaps in order */
 	const struct dc_tally *tally;		/* of acquiring calls */
 	const struct dc_targets *targets;	/* what was asked for, and the trees that it lies in */

@@ -145,14 +145,25 @@ static json_t *replacement(const void *from, size_t i)
 			 message(edit->text));
 }
 
+/* Whether the line is the one that was judged: a change may be told of another text than the disk's. */
+static bool is_as_judged(struct sarif *sarif)
+{
+	const struct dc_finding *finding = sarif->finding;
+	size_t length;
+	const char *line = dc_lines_find(&sarif->lines, finding->file, finding->line, &length);
+
+	return line && length == strlen(finding->source_line) &&
+	       !memcmp(line, finding->source_line, length);
+}
+
 /* NULL when there is none: whoever applies it looks at it. */
 static json_t *fix_of(struct sarif *sarif)
 {
 	const struct dc_finding *finding = sarif->finding;
 	struct fix fix = { .sarif = sarif };
-	size_t length, nr;
+	size_t nr;
 
-	if (!dc_lines_find(&sarif->lines, finding->file, finding->line, &length))
+	if (!is_as_judged(sarif))
 		return NULL;
 	nr = dc_fix_find(finding, sarif->lines.text.data, sarif->lines.text.length, fix.edits);
 	return nr ? json_pack("[{s:{s:s}, s:[{s:o, s:o}]}]", "description", "text",
@@ -161,24 +172,37 @@ static json_t *fix_of(struct sarif *sarif)
 			      dc_json_list(&fix, nr, replacement)) : NULL;
 }
 
+/* What became of the result since the run that it was compared with, NULL for none. */
+static const char *state_of(const struct dc_report *report, const struct dc_finding *finding)
+{
+	static const char *const states[] = {
+		[DC_CHANGE_INTRODUCED] = "new", [DC_CHANGE_TOUCHED] = "updated",
+		[DC_CHANGE_PREEXISTING] = "unchanged",
+	};
+
+	return finding->change ? states[finding->change] : report->is_compared ? "new" : NULL;
+}
+
 static json_t *result(const void *from, size_t i)
 {
 	struct sarif *sarif = (struct sarif *)from;
+	bool is_doubtful = sarif->report->doubtful && sarif->report->doubtful[i];
 	const struct dc_finding *finding = sarif->report->findings[i];
 	json_t *json, *fix;
 
 	sarif->finding = finding;
 	if (sarif->report->files)
 		dc_lines_of(&sarif->lines, sarif->report->files[i]);
-	json = json_pack("{s:s, s:i, s:s, s:o, s:[{s:o, s:o}], s:o, s:{s:o}}",
+	json = json_pack("{s:s, s:i, s:s, s:s*, s:o, s:[{s:o, s:o}], s:o, s:{s:o}}",
 			 "ruleId", dc_rules[finding->rule].id, "ruleIndex", (int)finding->rule,
-			 "level", dc_level_name(finding->level), "message",
+			 "level", dc_level_name(finding->level), "baselineState",
+			 state_of(sarif->report, finding), "message",
 			 message(finding->message), "locations", "physicalLocation",
 			 physical(sarif, finding->file, finding->line, finding->column),
 			 "logicalLocations", function_of(finding->function),
 			 "partialFingerprints", fingerprints(finding), "properties", "engines",
 			 engines_of(finding->engines));
-	fix = json ? fix_of(sarif) : NULL;
+	fix = json && !is_doubtful ? fix_of(sarif) : NULL;
 	if (fix)
 		json_object_set_new(json, "fixes", fix);
 	if (!json || !finding->nr_notes)

@@ -117,6 +117,7 @@ $ cat >two.c <<'END'
 > 	return 0;
 > }
 > END
+> dmacheck check --format sarif two.c | grep fixes
 > cp two.c before.c
 > dmacheck check --fix two.c | brief
 > cmp two.c before.c

@@ -10,6 +10,7 @@ schema, sarif, own = (json.load(open(name, encoding="utf-8")) for name in sys.ar
 wrong = [f"{'/'.join(map(str, e.path))}: {e.message[:300]}"
          for e in jsonschema.validators.validator_for(schema)(schema).iter_errors(sarif)]
 run = sarif["runs"][0]
+STATES = {"introduced": "new", "touched": "updated", "pre-existing": "unchanged"}
 rules = run["tool"]["driver"]["rules"]
 
 
@@ -33,6 +34,8 @@ for result, finding in zip(run["results"], own["findings"]):
         "message": (result["message"]["text"], finding["message"]),
         "lines": (lines, [finding["line"]] + [note["line"] for note in finding["notes"]]),
         "identity": (result["partialFingerprints"]["dmacheckIdentity/v1"], finding["id"]),
+        "state": (result.get("baselineState"), STATES.get(finding.get("change"),
+                                                          result.get("baselineState"))),
         "flow": (len(result.get("codeFlows", [])), int(bool(finding["notes"]))),
     }
     wrong += [f"{where}: {what}: {a} is not {b}" for what, (a, b) in same.items() if a != b]
@@ -46,6 +49,8 @@ for result, finding in zip(run["results"], own["findings"]):
         is_absolute = artifact["uri"].startswith("file:///")
         if ":" in artifact["uri"].removeprefix("file:") or is_absolute == ("uriBaseId" in artifact):
             wrong.append(f"{where}: {artifact}")
+if len({result.get("baselineState") is None for result in run["results"]}) > 1:
+    wrong.append("some results have a state, and some have none")
 notes = run["invocations"][0]["toolExecutionNotifications"]
 if len(notes) < len(own["coverage"]["not_analysed"]):
     wrong.append(f"{len(notes)} notifications of what was not analysed")

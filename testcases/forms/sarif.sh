@@ -50,6 +50,26 @@ hold hostile .
 ! grep -aq '<script>' hostile.sarif || { echo "a name is not escaped"; exit 1; }
 grep -q '"uri": "a%25b%20c%23%3F.c"' hostile.sarif
 
+# What a change brought, and what a baseline has not.
+mkdir -p change/deep
+sed 's/bad/old/' 'a%b c#?.c' >change/old.c
+cd change
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
+git init -q .
+git add .
+git -c user.name=A -c user.email=a@example.org commit -q -m old
+sed 's/old/new/' old.c >new.c
+sed -i 's/old/moved/' old.c
+git add new.c
+hold change --diff HEAD --show introduced,touched,pre-existing
+grep -q '"baselineState": "new"' "$work/change.sarif"
+grep -q '"baselineState": "updated"' "$work/change.sarif"
+! grep -q '"fixes"' "$work/change.sarif" || { echo "a change has fixes"; exit 1; }
+"$dmacheck" check --quiet --update-baseline --baseline known old.c
+hold baseline --baseline known .
+[ "$(grep -c '"baselineState": "new"' "$work/baseline.sarif")" = 1 ] || { echo "baseline"; exit 1; }
+cd "$work"
+
 # Its fixes are those of --fix, whatever stands before them in a line.
 cat >fixed.c <<'C'
 #include <linux/dma-mapping.h>
