@@ -141,22 +141,12 @@ static int tell(struct dc_run *run, struct dc_selection *selection, char *const 
 	return exit_status(settings, &report);
 }
 
-/* 0 when there is something to tell, as below. */
-static int analyse_change(struct dc_run *run, struct dc_selection *selection, char *const *paths,
-			  size_t nr)
-{
-	if (nr == 1)
-		return dc_gate_run(run, selection, paths[0]);
-	dc_say("--diff and --staged take one path");
-	return DC_EXIT_BROKEN;
-}
-
 static int check(struct dc_run *run, struct dc_selection *selection, char *const *paths, size_t nr)
 {
 	int status;
 
 	if (is_change(run->settings)) {
-		status = analyse_change(run, selection, paths, nr);
+		status = dc_gate_run(run, selection, paths, nr);
 		return status ? status : tell(run, selection, paths, nr);
 	}
 	if (!dc_run_open(run, paths, nr))

@@ -16,6 +16,8 @@ struct gate {
 	struct dc_repository repository;
 	struct dc_state old, new;
 	struct dc_sights sights;
+	char **asked;		/* each path, below the working tree */
+	size_t nr_asked;
 };
 
 /* What was asked for, below the root. */
@@ -104,7 +106,81 @@ int dc_gate_compare(const struct dc_side *old, const struct dc_side *new, const 
 	       doubt(&old->run->coverage, is, doubts) ? 0 : -1;
 }
 
-int dc_gate_run(struct dc_run *run, struct dc_selection *selection, const char *path)
+/* Makes a folder one that the other path lies in as well. */
+static void widen(char *folder, const char *path)
+{
+	size_t i = 0, last = 0;
+
+	for (; folder[i] && folder[i] == path[i]; i++)
+		if (folder[i] == '/')
+			last = i;
+	if (!folder[i] && (!i || !path[i] || path[i] == '/'))
+		return;
+	folder[!path[i] && folder[i] == '/' ? i : last] = '\0';
+}
+
+static bool ask(struct gate *gate, char *const *paths, size_t nr)
+{
+	gate->asked = calloc(nr, sizeof(*gate->asked));
+	for (; gate->asked && gate->nr_asked < nr; gate->nr_asked++) {
+		char *asked = dc_repository_locate(&gate->repository, paths[gate->nr_asked]);
+
+		if (!asked)
+			return false;
+		gate->asked[gate->nr_asked] = asked;
+		widen(gate->repository.asked, asked);
+	}
+	return gate->asked;
+}
+
+static bool is_asked(const struct gate *gate, const char *file)
+{
+	size_t length = strlen(gate->new.below);
+
+	for (size_t i = 0; i < gate->nr_asked; i++)
+		if (strlen(gate->asked[i]) < length ||
+		    dc_state_is_in(file, gate->asked[i] + length))
+			return true;
+	return false;
+}
+
+static void drop_others(const struct gate *gate, struct dc_findings *findings)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < findings->nr; i++)
+		if (is_asked(gate, findings->items[i].file))
+			findings->items[nr++] = findings->items[i];
+		else
+			dc_finding_free(&findings->items[i]);
+	findings->nr = nr;
+}
+
+/* What a change does to another repository is not looked into. */
+static bool tell_submodules(const struct gate *gate, struct dc_coverage *coverage)
+{
+	struct dc_state_files list = { 0 };
+	bool ok = dc_state_compare_submodules(&gate->old, &gate->new, &list);
+
+	for (size_t i = 0; ok && i < list.nr; i++)
+		ok = !is_asked(gate, list.items[i].path) ||
+		     dc_coverage_gap(coverage, list.items[i].path, NULL, 0,
+				     "a submodule, to be checked in itself");
+	dc_state_files_free(&list);
+	return ok;
+}
+
+static void close_gate(struct gate *gate)
+{
+	dc_state_close(&gate->old);
+	dc_state_close(&gate->new);
+	dc_repository_close(&gate->repository);
+	for (size_t i = 0; i < gate->nr_asked; i++)
+		free(gate->asked[i]);
+	free(gate->asked);
+}
+
+int dc_gate_run(struct dc_run *run, struct dc_selection *selection, char *const *paths, size_t nr)
 {
 	const struct dc_settings *settings = run->settings;
 	struct gate gate = { 0 };
@@ -112,7 +188,7 @@ int dc_gate_run(struct dc_run *run, struct dc_selection *selection, const char *
 	const struct dc_side sides[] = { { &gate.old, &old }, { &gate.new, run } };
 	int status = DC_EXIT_BROKEN;
 
-	if (dc_repository_open(&gate.repository, path) &&
+	if (dc_repository_open(&gate.repository, paths[0]) && ask(&gate, paths, nr) &&
 	    dc_states_open(&gate.repository, settings->is_staged ? NULL : settings->diff,
 			   settings->jobs, &gate.old, &gate.new)) {
 		dc_sights_open(&gate.sights, run->cache,
@@ -122,15 +198,15 @@ int dc_gate_run(struct dc_run *run, struct dc_selection *selection, const char *
 		dc_sights_close(&gate.sights);
 	}
 	if (!status) {
+		drop_others(&gate, &run->targets.trees[0].findings);
 		run->targets.trees[0].root = root_of(&gate);
-		status = run->targets.trees[0].root ? 0 : -1;
+		status = run->targets.trees[0].root && tell_submodules(&gate, &run->coverage) ?
+				 0 : -1;
 	}
 	/* which has the cache in common with the other one */
 	old.cache = NULL;
 	dc_run_close(&old);
-	dc_state_close(&gate.old);
-	dc_state_close(&gate.new);
-	dc_repository_close(&gate.repository);
+	close_gate(&gate);
 	/* closed with it */
 	if (run->targets.nr_trees)
 		run->targets.trees[0].files = NULL;

@@ -26,10 +26,11 @@ int dc_gate_compare(const struct dc_side *old, const struct dc_side *new, const 
 		    struct dc_coverage *doubts);
 
 /*
- * Analyses both states of the repository that `path` lies in, and keeps the newer one's: each of its
- * findings says what the change did to it.  0, or what to exit with; -1 when memory is out.
+ * Analyses both states of the repository that the paths lie in, and keeps the newer one's: each of
+ * its findings says what the change did to it.  Of several paths the folder is analysed that has
+ * them all, and what is found below them is kept.  0, or what to exit with; -1 when memory is out.
  */
-int dc_gate_run(struct dc_run *run, struct dc_selection *selection, const char *path);
+int dc_gate_run(struct dc_run *run, struct dc_selection *selection, char *const *paths, size_t nr);
 
 /* Turns paths below the tree's root into such that lead there from here; `path` is what was asked. */
 bool dc_gate_name_files(struct dc_run *run, const char *path);

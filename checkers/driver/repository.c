@@ -19,18 +19,21 @@ static const char *git_reason(void)
 	return error && error->message ? error->message : "git does not say why";
 }
 
-/* Of the real path, what lies below the working tree. */
-static bool set_asked(struct dc_repository *repository, const char *path)
+char *dc_repository_locate(const struct dc_repository *repository, const char *path)
 {
-	char *real = realpath(path, NULL);
+	char *real = realpath(path, NULL), *found = NULL;
 	size_t length = repository->top ? strlen(repository->top) : 0;
 
-	if (real && length && !strncmp(real, repository->top, length))
-		repository->asked = strdup(real + length);
-	else if (real && (!length || !strncmp(real, repository->top, length - 1)))
-		repository->asked = strdup("");
+	if (!real)
+		dc_say("%s: %s", path, strerror(errno));
+	else if (length && !strncmp(real, repository->top, length))
+		found = strdup(real + length);
+	else if (!length || !strncmp(real, repository->top, length - 1))
+		found = strdup("");
+	else
+		dc_say("%s: not in the working tree of its repository", path);
 	free(real);
-	return repository->asked;
+	return found;
 }
 
 /*
@@ -69,10 +72,8 @@ bool dc_repository_open(struct dc_repository *repository, const char *path)
 	if (real && asprintf(&repository->top, "%s%s", real, strcmp(real, "/") ? "/" : "") < 0)
 		repository->top = NULL;
 	free(real);
-	if (set_asked(repository, path))
-		return true;
-	dc_say("%s: not in the working tree of its repository", path);
-	return false;
+	repository->asked = dc_repository_locate(repository, path);
+	return repository->asked;
 }
 
 void dc_repository_close(struct dc_repository *repository)

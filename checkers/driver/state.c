@@ -305,7 +305,7 @@ struct comparison {
 	git_repository *git;
 	const char *folder;
 	struct dc_state_files *list;
-	bool is_for_all;		/* not for C files alone */
+	enum { C_FILES, ALL_FILES, SUBMODULES } what;
 	size_t most;			/* files on the list */
 	char path[PATH_MAX];
 	size_t length;
@@ -345,6 +345,15 @@ static bool open_tree(const struct comparison *c, const git_tree_entry *entry, g
 	       !git_tree_lookup(tree, c->git, git_tree_entry_id(entry));
 }
 
+static bool is_wanted(const struct comparison *c, const git_tree_entry *entry)
+{
+	unsigned int mode = entry ? git_tree_entry_filemode(entry) : 0;
+
+	if (c->what == SUBMODULES)
+		return mode == GIT_FILEMODE_COMMIT;
+	return is_regular(mode) && (c->what == ALL_FILES || dc_state_is_candidate(c->path));
+}
+
 static bool compare_entries(struct comparison *c, const git_tree_entry *old,
 			    const git_tree_entry *new)
 {
@@ -356,15 +365,15 @@ static bool compare_entries(struct comparison *c, const git_tree_entry *old,
 	if (old && new && git_oid_equal(git_tree_entry_id(old), git_tree_entry_id(new)) &&
 	    git_tree_entry_filemode(old) == git_tree_entry_filemode(new))
 		return true;
-	if ((git_tree_entry_name(any)[0] == '.' && !c->is_for_all) || !enter(c, git_tree_entry_name(any)))
+	if ((git_tree_entry_name(any)[0] == '.' && c->what == C_FILES) ||
+	    !enter(c, git_tree_entry_name(any)))
 		return true;
 	if (leads_there(c) && c->depth < MAX_TREE_DEPTH) {
-		bool was_file = old && is_regular(git_tree_entry_filemode(old));
-		bool is_file = new && is_regular(git_tree_entry_filemode(new));
+		bool is = is_wanted(c, new);
 
-		if ((was_file || is_file) && (c->is_for_all || dc_state_is_candidate(c->path)))
-			add_file(c->list, c->path, is_file ? id_of(git_tree_entry_id(new)) :
-							    (struct dc_file_id){ 0 });
+		if (is || is_wanted(c, old))
+			add_file(c->list, c->path, is ? id_of(git_tree_entry_id(new)) :
+							(struct dc_file_id){ 0 });
 		ok = open_tree(c, old, &a) && open_tree(c, new, &b);
 		c->depth++;
 		if (ok && (a || b))
@@ -442,11 +451,43 @@ bool dc_state_compare(const struct dc_state *old, const struct dc_state *new, si
 		      struct dc_state_files *list)
 {
 	struct comparison c = {
-		.git = new->repository->git, .folder = "", .list = list, .is_for_all = true,
+		.git = new->repository->git, .folder = "", .list = list, .what = ALL_FILES,
 		.most = most,
 	};
 
 	return compare_trees(&c, old->tree, new->tree) && list->nr <= most;
+}
+
+static bool is_same_in_tree(const struct dc_state *state, const char *path, const git_oid *oid)
+{
+	git_tree_entry *entry = NULL;
+	bool is_same = state->tree && !git_tree_entry_bypath(&entry, state->tree, path) &&
+		       git_oid_equal(git_tree_entry_id(entry), oid);
+
+	git_tree_entry_free(entry);
+	return is_same;
+}
+
+bool dc_state_compare_submodules(const struct dc_state *old, const struct dc_state *new,
+				 struct dc_state_files *list)
+{
+	struct comparison c = {
+		.git = new->repository->git, .folder = "", .list = list, .what = SUBMODULES,
+		.most = SIZE_MAX,
+	};
+	size_t length = strlen(new->below);
+
+	if (new->kind == DC_STATE_TREE)
+		return compare_trees(&c, old->tree, new->tree);
+	for (size_t i = 0; i < git_index_entrycount(new->index); i++) {
+		const git_index_entry *entry = git_index_get_byindex(new->index, i);
+
+		if (entry->mode == GIT_FILEMODE_COMMIT &&
+		    !strncmp(entry->path, new->below, length) &&
+		    !is_same_in_tree(old, entry->path + length, &entry->id))
+			add_file(list, entry->path + length, id_of(&entry->id));
+	}
+	return true;
 }
 
 /* What is on disk */

@@ -65,6 +65,12 @@ struct dc_state_files {
 	size_t nr, capacity;
 };
 
+/*
+ * Where a path lies below the working tree, "" for all of it, to be freed; NULL when it lies
+ * elsewhere, which the user has been told.
+ */
+char *dc_repository_locate(const struct dc_repository *repository, const char *path);
+
 /* Opens what `path` lies in; false when that is no use, which the user has been told. */
 bool dc_repository_open(struct dc_repository *repository, const char *path);
 void dc_repository_close(struct dc_repository *repository);
@@ -95,6 +101,10 @@ bool dc_state_list(const struct dc_state *state, const char *folder, struct dc_s
  */
 bool dc_state_compare(const struct dc_state *old, const struct dc_state *new, size_t most,
 		      struct dc_state_files *list);
+
+/* The submodules that are at another commit in the newer state, or have come or gone. */
+bool dc_state_compare_submodules(const struct dc_state *old, const struct dc_state *new,
+				 struct dc_state_files *list);
 
 /* Whether the walk would come to the path: C, and no hidden name on the way. */
 bool dc_state_is_candidate(const char *path);

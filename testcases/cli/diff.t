@@ -31,6 +31,21 @@ good.c:5 error sg_mmio
 $ dmacheck check --diff HEAD~.. old.c
 $ git checkout -q good.c; rm unknown.c
 
+# Several paths: what is found below them, of the folder that has them all.
+$ mkdir -p one/two three; bad one/a.c; bad one/two/b.c; bad three/c.c; git add one three
+$ dmacheck check --staged one/two three | brief
+one/two/b.c:5 error sg_mmio
+three/c.c:5 error sg_mmio
+$ dmacheck check --staged one/two one/a.c | brief
+one/a.c:5 error sg_mmio
+one/two/b.c:5 error sg_mmio
+$ (cd one && dmacheck check --staged two ../three/c.c) | brief
+two/b.c:5 error sg_mmio
+../three/c.c:5 error sg_mmio
+$ dmacheck check --staged three three/c.c | brief
+three/c.c:5 error sg_mmio
+$ git rm -qrf one three
+
 # Seen from elsewhere.
 $ mkdir -p deep/er
 $ (cd deep && dmacheck check --diff HEAD~.. ..) | brief
@@ -152,8 +167,8 @@ $ dmacheck check --diff HEAD missing
 $ dmacheck check --diff HEAD --staged
 2> dmacheck: --diff and --staged do not go together
 ? 2
-$ dmacheck check --diff HEAD a b
-2> dmacheck: --diff and --staged take one path
+$ dmacheck check --diff HEAD . /
+2> dmacheck: /: not in the working tree of its repository
 ? 2
 $ dmacheck check --diff HEAD --engine cocci
 2> dmacheck: --diff and --staged are for the engine source alone: the others need files
@@ -198,5 +213,13 @@ $ git checkout -q huge.c; git rm -q huge.c; git commit -q -m "not huge"
 # Another repository inside is not looked into.
 $ git init -q sub; (cd sub && good a.c && commit sub); git add sub 2>/dev/null; commit sub
 $ (cd sub && bad a.c && commit bad); git add sub; dmacheck check --staged
+2> dmacheck: sub: not analysed: a submodule, to be checked in itself
+$ dmacheck check --diff HEAD --require-complete old.c
+$ dmacheck check --quiet --diff HEAD --require-complete
+2> dmacheck: sub: not analysed: a submodule, to be checked in itself
+? 3
+$ commit sub; dmacheck check --diff HEAD~..HEAD
+2> dmacheck: sub: not analysed: a submodule, to be checked in itself
+$ git reset -q --soft HEAD~
 $ (cd sub && dmacheck check --diff HEAD~.. | brief)
 a.c:5 error sg_mmio
