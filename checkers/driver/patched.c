@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * All of a patch is done or nothing.  What it says of one file after another becomes a list of
- * places and what stands there.
+ * All of a patch is done or nothing, and all of it in one way: by hunks, or by merging.  What it
+ * says of one file after another becomes a list of places and what stands there.
  */
 #include "patched.h"
 
@@ -20,6 +20,7 @@ struct work {
 	git_tree *before;
 	struct dc_scion *scions;	/* in no order yet */
 	size_t nr, capacity;
+	bool is_merge;			/* of what the patch does to the files that it was made of */
 	struct dc_misfit *misfit;
 };
 
@@ -151,7 +152,6 @@ static bool merge_from_origin(struct work *work, const struct dc_patch_file *fil
 	size_t hunk;
 	bool ok;
 
-	result->length = 0;
 	ok = origin && ours && !apply(file, origin, &theirs, &hunk) &&
 	     merge(origin, ours, &theirs, result);
 	free(theirs.data);
@@ -164,12 +164,15 @@ static bool change_text(struct work *work, const struct dc_patch_file *file,
 			const struct content *content, git_oid *oid)
 {
 	struct dc_bytes result = { 0 };
-	const char *problem;
-	size_t hunk;
+	const char *problem = NULL;
+	size_t hunk = 0;
 	bool ok = true;
 
-	problem = apply(file, content->blob, &result, &hunk);
-	if (problem && !merge_from_origin(work, file, content->blob, &result)) {
+	if (!work->is_merge || !content->blob)
+		problem = apply(file, content->blob, &result, &hunk);
+	else if (!merge_from_origin(work, file, content->blob, &result))
+		problem = "it cannot be merged";
+	if (problem) {
 		work->misfit->hunk = hunk;
 		ok = fail(work, problem);
 	}
@@ -218,6 +221,7 @@ static bool change(struct work *work, const struct dc_patch_file *file, struct c
 {
 	unsigned int mode = file->new_mode ? file->new_mode : content->mode;
 	git_oid oid = content->oid;
+	bool has_text;
 
 	if (!content->mode)
 		return may_create(file) ? create(work, file, content) :
@@ -226,8 +230,9 @@ static bool change(struct work *work, const struct dc_patch_file *file, struct c
 		return true;	/* no file of this tree */
 	if (file->is_binary && is_c_file(file->new_path))
 		return fail(work, "binary, and named as C source");
-	if (file->nr_hunks && (!read_blob(work, &content->oid, &content->blob) ||
-			       !change_text(work, file, content, &oid)))
+	has_text = file->nr_hunks || (file->kind == DC_PATCH_DELETE && !file->is_binary);
+	if (has_text && (!read_blob(work, &content->oid, &content->blob) ||
+			 !change_text(work, file, content, &oid)))
 		return false;
 	if (file->kind == DC_PATCH_DELETE) {
 		put(work, file->old_path, 0, NULL);
@@ -288,25 +293,38 @@ static int by_path(const void *left, const void *right)
 	return strcmp(a->path, b->path);
 }
 
-bool dc_patched_tree(struct dc_graft *graft, git_tree *before, const struct dc_patch *patch,
-		     git_tree **after, struct dc_misfit *misfit)
+static bool attempt(struct work *work, const struct dc_patch *patch, git_tree **after)
 {
-	struct work work = { .graft = graft, .before = before, .misfit = misfit };
+	struct dc_misfit *misfit = work->misfit;
 	bool ok = true;
 
 	*misfit = (struct dc_misfit){ 0 };
-	take_renamed_away(&work, patch);
+	take_renamed_away(work, patch);
 	for (size_t i = 0; ok && i < patch->nr; i++)
-		ok = is_free(&work, &patch->files[i]) && do_file(&work, &patch->files[i]);
+		ok = is_free(work, &patch->files[i]) && do_file(work, &patch->files[i]);
 	if (ok) {
 		misfit->path = NULL;
-		if (work.nr)
-			qsort(work.scions, work.nr, sizeof(*work.scions), by_path);
-		misfit->reason = dc_graft_tree(graft, before, work.scions, work.nr, after);
+		if (work->nr)
+			qsort(work->scions, work->nr, sizeof(*work->scions), by_path);
+		misfit->reason = dc_graft_tree(work->graft, work->before, work->scions, work->nr,
+					       after);
 		ok = !misfit->reason;
 	}
-	for (size_t i = 0; i < work.nr; i++)
-		free(work.scions[i].path);
-	free(work.scions);
+	for (size_t i = 0; i < work->nr; i++)
+		free(work->scions[i].path);
+	free(work->scions);
 	return ok;
+}
+
+bool dc_patched_tree(struct dc_graft *graft, git_tree *before, const struct dc_patch *patch,
+		     git_tree **after, struct dc_misfit *misfit)
+{
+	struct work direct = { .graft = graft, .before = before, .misfit = misfit };
+	struct dc_misfit another;
+	struct work merge = {
+		.graft = graft, .before = before, .is_merge = true, .misfit = &another,
+	};
+
+	/* why it cannot be merged is of less use than why it does not apply */
+	return attempt(&direct, patch, after) || attempt(&merge, patch, after);
 }
