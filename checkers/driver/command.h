@@ -33,8 +33,8 @@ struct dc_command {
 };
 
 extern const struct dc_command dc_command_check, dc_command_coccicheck, dc_command_explain,
-	dc_command_install_cocci, dc_command_kernel, dc_command_merge, dc_command_model, dc_command_prepare,
-	dc_command_review, dc_command_rules;
+	dc_command_install_cocci, dc_command_kernel, dc_command_lsp, dc_command_merge,
+	dc_command_model, dc_command_prepare, dc_command_review, dc_command_rules;
 
 /*
  * Reads the options of `command` into `settings` and leaves the operands in `argc` and `argv`.

@@ -120,12 +120,13 @@ static void write_all(int fd, const struct dc_bytes *bytes)
 static void read_ignores(const struct dc_task *task, struct dc_result *result)
 {
 	for (size_t i = 0; i < task->nr; i++) {
-		struct dc_bytes text = { 0 };
-		const char *path = task->jobs[i].path;
+		const struct dc_job *job = &task->jobs[i];
+		struct dc_bytes own = { 0 };
+		const struct dc_bytes *text = job->text ? job->text : &own;
 
-		if (!dc_read_from(task->tree->files, path, &text) && text.length)
-			dc_ignores_read(&result->ignores, path, text.data, text.length);
-		free(text.data);
+		if ((job->text || !dc_read_from(task->tree->files, job->path, &own)) && text->length)
+			dc_ignores_read(&result->ignores, job->path, text->data, text->length);
+		free(own.data);
 	}
 }
 

@@ -31,7 +31,7 @@ _dmacheck()
 	check:-f | check:--format) words="text json sarif github gitlab checkstyle html" ;;
 	review:-f | review:--format) words="mail text json sarif b4 nipa" ;;
 	review:-t | review:--tree) ;;
-	check:-l | check:--level | review:-l | review:--level) words="error warning note" ;;
+	check:-l | check:--level | review:-l | review:--level | lsp:-l | lsp:--level) words="error warning note" ;;
 	check:--fix) words="diff" ;;
 	check:--shard) return ;;
 	check:--color) words="auto always never" ;;
@@ -43,6 +43,7 @@ _dmacheck()
 	check:--baseline | check:--config) ;;
 	check:-[jk] | check:--jobs | check:--kernel | check:--timeout) return ;;
 	review:-[jk] | review:--jobs | review:--kernel | review:--timeout) return ;;
+	lsp:-k | lsp:--kernel) return ;;
 	check:-r | check:--rule | review:-r | review:--rule | explain:explain) words=$("$program" rules | cut -d ' ' -f 1) ;;
 	*) [[ $word != -* ]] || words=$("$program" "$command" --help | _dmacheck_words Options) ;;
 	esac

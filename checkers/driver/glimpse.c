@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A hunk shows functions whole, or their end, their beginning, or a piece out of them.  A piece gets
- * a head, the one that git names behind @@ if it is one, and the braces that it lacks, on lines
- * that nobody showed.
+ * A hunk shows functions whole, or their end, their beginning, or a piece out of them.  A piece
+ * gets a head, the one that git names behind @@ if it is one, and the braces that it lacks, on
+ * lines that nobody showed.
  */
 #include "glimpse.h"
 

@@ -10,8 +10,8 @@
 
 static const struct dc_command *const commands[] = {
 	&dc_command_check, &dc_command_coccicheck, &dc_command_explain, &dc_command_install_cocci,
-	&dc_command_kernel, &dc_command_merge, &dc_command_model, &dc_command_prepare, &dc_command_review,
-	&dc_command_rules,
+	&dc_command_kernel, &dc_command_lsp, &dc_command_merge, &dc_command_model,
+	&dc_command_prepare, &dc_command_review, &dc_command_rules,
 };
 
 enum { NR_COMMANDS = ARRAY_SIZE(commands) };

@@ -85,7 +85,7 @@ bool dc_run_read(struct dc_run *run, const struct dc_engine_row *engine, struct 
 	return ok;
 }
 
-static bool ask(struct dc_run *run, const struct dc_engine_row *engine,
+bool dc_run_ask(struct dc_run *run, const struct dc_engine_row *engine,
 		struct dc_progress *progress)
 {
 	struct dc_kept *kept = dc_kept_open(run->cache, run->store, engine->engine);
@@ -146,7 +146,7 @@ static bool search_and_check(struct dc_run *run)
 		if (!(settings->engines & engine->engine))
 			continue;
 		if (dc_engine_is_here(engine))
-			ok = ask(run, engine, &progress);
+			ok = dc_run_ask(run, engine, &progress);
 		else
 			run->failed = true;
 	}

@@ -42,8 +42,12 @@ bool dc_run_open(struct dc_run *run, char *const *paths, size_t nr);
 
 bool dc_run_analyse(struct dc_run *run);
 
+/* For who finds the files otherwise: one engine over the jobs, and then what they have in common. */
+bool dc_run_ask(struct dc_run *run, const struct dc_engine_row *engine,
+		struct dc_progress *progress);
+
 /*
- * For who finds the files otherwise: one engine over the jobs, which have their results then, see
+ * The same without the latter: one engine over the jobs, which have their results then, see
  * rounds.h; and what is done at the end.
  */
 bool dc_run_read(struct dc_run *run, const struct dc_engine_row *engine, struct dc_kept *kept,

@@ -12,6 +12,7 @@ $ dmacheck
 2>   explain       Tell what a rule is about, why it is one, and show it in source
 2>   install-cocci Put the semantic patches into a kernel tree
 2>   kernel        Compare the tables of attributes and functions with a kernel tree
+2>   lsp           Tell an editor what is wrong while a file is edited
 2>   merge         Put the shards of a check together
 2>   model         Run specimens on a DMA core in user space and print the harm they come to
 2>   prepare       Find out how a kernel's files are compiled, for --engine clang
@@ -31,6 +32,7 @@ Commands:
   explain       Tell what a rule is about, why it is one, and show it in source
   install-cocci Put the semantic patches into a kernel tree
   kernel        Compare the tables of attributes and functions with a kernel tree
+  lsp           Tell an editor what is wrong while a file is edited
   merge         Put the shards of a check together
   model         Run specimens on a DMA core in user space and print the harm they come to
   prepare       Find out how a kernel's files are compiled, for --engine clang

@@ -62,7 +62,7 @@ for option in --format --level --rule; do
 done
 
 # Every option of --help is offered.
-for command in check review; do
+for command in check review lsp; do
 	offer $command --
 	for option in $(dmacheck $command --help | grep -oE '^ +(-., )?--[a-z0-9-]+' |
 			grep -oE -- '--.*'); do
