@@ -64,7 +64,8 @@ static bool add_jobs(struct dc_run *run, const struct dc_state *state,
 
 		if (sight) {
 			ok = add_job(sight->is_relevant ? &run->jobs : &run->others,
-				     file, sight, sights->calls + sight->first);
+				     file, sight,
+				     sight->nr_calls ? sights->calls + sight->first : NULL);
 			continue;
 		}
 		/* ask once more, for the reason */
