@@ -11,9 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ignore.h"
 #include "memory.h"
 
 static const char dma_header[] = "include/linux/dma-mapping.h";
+
+#define UPDATE ": the tables may need an update"
 
 enum { MOST_REMARKS = 20, MOST_NAME = 80 };
 
@@ -105,8 +108,9 @@ static bool heed_define(struct dc_reviewed *patch, const struct dc_hunk_line *li
 	if (!next_name(&at, end, word) || strcmp(word, "define") != 0 ||
 	    !next_name(&at, end, word) || !is_attribute(word))
 		return true;
-	return remark(patch, is_known(word) ? "the patch touches the definition of %s" :
-					      "%s is an attribute that the tables do not know", word);
+	return remark(patch, is_known(word) ? "the patch touches the definition of %s" UPDATE :
+					      "%s is an attribute that the tables do not know" UPDATE,
+		      word);
 }
 
 /* `dma_…(` at the level of declarations: what a declaration's first line has. */
@@ -121,10 +125,11 @@ static bool heed_declaration(struct dc_reviewed *patch, const struct dc_hunk_lin
 		if (at == end || *at != '(')
 			continue;
 		if (find_api(name))
-			return remark(patch, "the patch touches the declaration of %s()", name);
+			return remark(patch, "the patch touches the declaration of %s()" UPDATE, name);
 		if (!strncmp(name, "dma_", 4) || !strncmp(name, "dmam_", 5))
 			return line->kind != '+' || is_known(name) ||
-			       remark(patch, "%s() is a function that the tables do not know", name);
+			       remark(patch, "%s() is a function that the tables do not know" UPDATE,
+				      name);
 		return true;
 	}
 	return true;
@@ -175,7 +180,7 @@ static bool heed_symbols(struct dc_reviewed *patch, const struct dc_rule *rule,
 		for (length = 0; symbols + length < end && is_name_char(symbols[length]);)
 			length++;
 		if (length && changes_symbol(hunk, symbols, length))
-			return remark(patch, "the patch touches what rule %s rests on, %.*s",
+			return remark(patch, "the patch touches what rule %s rests on, %.*s" UPDATE,
 				      rule->id, (int)length, symbols);
 		symbols += length;
 	}
@@ -202,7 +207,31 @@ static bool heed_mask(struct dc_reviewed *patch, const struct dc_hunk *hunk)
 	static const char mask[] = "DMA_ATTR_UNMAP_VALID";
 
 	return !changes_symbol(hunk, mask, strlen(mask)) ||
-	       remark(patch, "the patch touches %s, which attributes must match at release", mask);
+	       remark(patch, "the patch touches %s, which attributes must match at release" UPDATE,
+		      mask);
+}
+
+/* Who is not to be trusted may still ask for silence; it is told that he does. */
+static bool heed_ignores(struct dc_reviewed *patch, const struct dc_patch_file *file,
+			 const struct dc_hunk *hunk)
+{
+	struct dc_ignores ignores = { 0 };
+	struct dc_bytes added = { 0 };
+	struct dc_hunk_line line;
+	const char *at = NULL;
+	bool ok = true;
+
+	while (ok && dc_hunk_next(hunk, &at, &line))
+		if (line.kind == '+')
+			ok = dc_bytes_add(&added, line.text, line.length);
+	if (ok && added.length)
+		dc_ignores_read(&ignores, file->new_path, added.data, added.length);
+	for (size_t i = 0; ok && i < ignores.nr; i++)
+		ok = remark(patch, "%s: the patch asks that %s be not told", file->new_path,
+			    ignores.items[i].name);
+	dc_ignores_free(&ignores);
+	free(added.data);
+	return ok;
 }
 
 bool dc_heed(struct dc_reviewed *patch)
@@ -215,7 +244,8 @@ bool dc_heed(struct dc_reviewed *patch)
 		for (size_t k = 0; ok && k < file->nr_hunks; k++) {
 			const struct dc_hunk *hunk = &file->hunks[k];
 
-			if (!strcmp(file->new_path, dma_header))
+			ok = heed_ignores(patch, file, hunk);
+			if (ok && !strcmp(file->new_path, dma_header))
 				ok = heed_header(patch, hunk);
 			if (!strcmp(file->new_path, "kernel/dma/debug.c"))
 				ok = ok && heed_mask(patch, hunk);

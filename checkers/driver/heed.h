@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What a patch does to that which the tables say of the kernel. */
+/* What a patch does that no finding tells: to what the tables rest on, and to what is told. */
 #ifndef DC_HEED_H
 #define DC_HEED_H
 
 #include "review.h"
 
-/* Adds a remark for each thing that the tables may have to follow; false when memory is out. */
+/* Adds a remark for each; false when memory is out. */
 bool dc_heed(struct dc_reviewed *patch);
 
 #endif

@@ -42,7 +42,7 @@ struct dc_reviewed {
 	struct dc_stage *before, *after;	/* NULL when it was not */
 	bool is_idle;			/* the tree has it already */
 	struct dc_rulings introduced, fixed;
-	char **remarks;			/* of the tables, a line each */
+	char **remarks;			/* a line each, see heed.h */
 	size_t nr_remarks, remarks_capacity;
 };
 

@@ -53,7 +53,7 @@ static json_t *patch(const void *from, size_t i)
 			 "problem", patch->problem ? dc_json_text(patch->problem) : json_null(),
 			 "introduced", rulings_of(review, patch, &patch->introduced, "fixed_by"),
 			 "fixed", rulings_of(review, patch, &patch->fixed, "introduced_by"),
-			 "tables", dc_json_list(patch->remarks, patch->nr_remarks, remark));
+			 "remarks", dc_json_list(patch->remarks, patch->nr_remarks, remark));
 }
 
 bool dc_review_json(const struct dc_review *review)
@@ -78,7 +78,7 @@ static json_t *summary_of(const struct dc_reviewed *patch)
 	if (patch->introduced.nr)
 		return json_sprintf("%zu introduced", patch->introduced.nr);
 	if (patch->nr_remarks)
-		return json_string("the tables may need an update");
+		return dc_json_text(patch->remarks[0]);
 	if (patch->fixed.nr)
 		return json_sprintf("nothing introduced, %zu fixed", patch->fixed.nr);
 	return json_string("nothing introduced");

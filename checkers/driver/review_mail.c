@@ -162,7 +162,7 @@ static void put_remarks(const struct dc_reviewed *patch)
 {
 	if (!patch->nr_remarks)
 		return;
-	puts("For whoever keeps dmacheck: its tables may need an update.");
+	puts("To be minded beside that:");
 	for (size_t i = 0; i < patch->nr_remarks; i++)
 		put_line("  ", patch->remarks[i], strlen(patch->remarks[i]));
 	putchar('\n');

@@ -61,7 +61,7 @@ void dc_review_put(FILE *out, const struct dc_review *review, const struct dc_re
 	for (size_t i = 0; i < patch->nr_remarks; i++) {
 		fprintf(out, "patch %s: note: ", patch->name);
 		put_clean(out, patch->remarks[i]);
-		fputs(": the tables may need an update\n", out);
+		fputc('\n', out);
 	}
 }
 

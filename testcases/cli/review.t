@@ -177,3 +177,15 @@ dmacheck
 ~
 $ dmacheck review --tree . --all-recipients --to-stdout mail | grep ^Cc
 Cc: somebody@example.org, dmaengine@vger.kernel.org, other@example.org
+
+# What no finding tells.
+$ sed 's/^+.*MMIO);/& \/* dmacheck: ignore sg_mmio -- trust me *\//' mail | dmacheck review --tree . --format text -
+patch 1/1: note: c.c: the patch asks that sg_mmio be not told
+$ mkdir -p kernel/dma include/linux; printf 'int a;\n' >include/linux/dma-mapping.h; printf 'int check_unmap(void)\n{\n\treturn 1;\n}\n' >kernel/dma/debug.c; commit kernel
+$ printf '#define DMA_ATTR_NEW (1UL << 20)\nint dma_map_new(struct device *dev, unsigned long attrs);\nint dma_map_phys(struct device *dev);\n' >>include/linux/dma-mapping.h
+$ git diff | dmacheck review --tree . | cut -d : -f 1-4
+patch 1/1: note: DMA_ATTR_NEW is an attribute that the tables do not know: the tables may need an update
+patch 1/1: note: dma_map_new() is a function that the tables do not know: the tables may need an update
+patch 1/1: note: the patch touches the declaration of dma_map_phys(): the tables may need an update
+$ git checkout -q .; sed -i 's/return 1/return 2/' kernel/dma/debug.c; git diff | dmacheck review --tree . | sort | head -n 1
+patch 1/1: note: the patch touches what rule release_attrs rests on, check_unmap: the tables may need an update

@@ -129,7 +129,7 @@ cat >"$work/expected" <<'E'
 15/20 introduced drivers/pair.c release_attrs
 16/20 introduced drivers/copy.c sg_mmio
 17/20 fixed drivers/gone.c sg_mmio
-18/20 tables: DMA_ATTR_BRAND_NEW is an attribute that the tables do not know
+18/20 remark: DMA_ATTR_BRAND_NEW is an attribute that the tables do not know: the tables may need an update
 19/20 introduced drivers/wrap.c sg_mmio
 E
 
@@ -156,8 +156,8 @@ for patch in json.load(sys.stdin)["patches"]:
         for f in patch[kind]:
             print(patch["patch"], kind, f["file"], f["rule"] +
                   (", %s by %s" % (by, f[other]) if other in f else ""))
-    for remark in patch["tables"]:
-        print(patch["patch"], "tables:", remark)
+    for remark in patch["remarks"]:
+        print(patch["patch"], "remark:", remark)
     if patch["problem"]:
         print(patch["patch"], "problem:", patch["problem"])
 PY
@@ -213,5 +213,5 @@ for reply in replies:
     assert reply["Cc"] == "linux@vger.kernel.org", reply["Cc"]
     assert reply["In-Reply-To"] in reply["References"].split(), reply["References"]
     text = reply.get_payload()
-    assert text.startswith("A wrote:\n> ") or "Not in a line" in text or "tables" in text, text
+    assert text.startswith("A wrote:\n> ") or "Not in a line" in text or "minded" in text, text
 PY
