@@ -244,16 +244,19 @@ static int exit_status(const struct dc_review *review)
 	return nr_errors ? DC_EXIT_FINDINGS : nr ? form->warned : DC_EXIT_CLEAN;
 }
 
+/* False when something stood in the way, which the user has been told. */
 static bool judge(struct dc_review *review)
 {
 	bool ok = review->settings->tree ? dc_stages_of_tree(review) : dc_stages_of_hunks(review);
 
 	if (!ok)
 		return false;
-	for (size_t i = 0; i < review->nr; i++)
-		if (review->patches[i].after && !dc_heed(&review->patches[i]))
-			return false;
-	return dc_rulings_find(review);
+	for (size_t i = 0; ok && i < review->nr; i++)
+		ok = !review->patches[i].after || dc_heed(&review->patches[i]);
+	ok = ok && dc_rulings_find(review) && form_of(review)->print(review);
+	if (!ok)
+		dc_say("out of memory");
+	return ok;
 }
 
 static int review_letters(struct dc_review *review)
@@ -266,7 +269,7 @@ static int review_letters(struct dc_review *review)
 		return DC_EXIT_BROKEN;
 	}
 	tell_series(review);
-	if (!judge(review) || !form_of(review)->print(review))
+	if (!judge(review))
 		return DC_EXIT_BROKEN;
 	tell_patches(review);
 	return exit_status(review);

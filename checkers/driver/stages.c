@@ -50,9 +50,13 @@ static struct dc_stage *survey(struct dc_review *review, git_tree *tree, const c
 	stage->run.settings = settings;
 	stage->run.cache = review->cache;
 	ok = dc_state_open(&stage->state, &review->repository, DC_STATE_TREE, tree, below,
-			   settings->jobs) &&
-	     dc_survey(&stage->run, &stage->state, before ? &before->state : NULL, "",
-		       &review->sights) && !stage->run.failed;
+			   settings->jobs);
+	if (ok && !dc_survey(&stage->run, &stage->state, before ? &before->state : NULL, "",
+			     &review->sights)) {
+		dc_say("out of memory");
+		ok = false;
+	}
+	ok = ok && !stage->run.failed;
 	/* what was told of this one is there for the next */
 	dc_cache_flush(review->cache);
 	if (ok && settle(review, stage))
@@ -113,70 +117,58 @@ static bool make_tree(struct dc_review *review, struct dc_reviewed *patch, git_t
 	return false;
 }
 
-static struct dc_stage *open_base(struct dc_review *review)
+/* What the patches go on top of; paths in them are below the root of the repository. */
+static bool open_base(struct dc_review *review, git_tree **tree)
 {
 	const struct dc_review_settings *settings = review->settings;
 	const char *base = settings->base ? settings->base : "HEAD";
-	git_object *object = NULL, *tree = NULL;
-	struct dc_stage *stage = NULL;
+	git_object *object = NULL;
+	bool ok = dc_repository_open(&review->repository, settings->tree) &&
+		  dc_graft_open(&review->graft, &review->repository);
 
-	if (!dc_repository_open(&review->repository, settings->tree) ||
-	    !dc_graft_open(&review->graft, &review->repository))
-		return NULL;
-	if (git_revparse_single(&object, review->repository.git, base) ||
-	    git_object_peel(&tree, object, GIT_OBJECT_TREE)) {
-		dc_say("%s: no such revision", base);
-	} else {
-		dc_sights_open(&review->sights, review->cache,
-			       git_repository_path(review->repository.git));
-		stage = survey(review, (git_tree *)tree, NULL, NULL);
-	}
+	if (!ok)
+		return false;
+	ok = !git_revparse_single(&object, review->repository.git, base) &&
+	     !git_object_peel((git_object **)tree, object, GIT_OBJECT_TREE);
 	git_object_free(object);
-	git_object_free(tree);
-	return stage;
+	if (!ok)
+		dc_say("%s: no such revision", base);
+	dc_sights_open(&review->sights, review->cache,
+		       git_repository_path(review->repository.git));
+	return ok;
 }
 
-/* The root of the repository, which paths of patches are below, in a stage's state. */
-static bool top_tree(const struct dc_review *review, git_tree **tree)
+/* One patch on top of a tree, which then is the one with it.  False when it cannot be surveyed. */
+static bool go_on(struct dc_review *review, struct dc_reviewed *patch, git_tree **tree)
 {
-	const char *base = review->settings->base ? review->settings->base : "HEAD";
-	git_object *object = NULL;
-	bool ok = !git_revparse_single(&object, review->repository.git, base) &&
-		  !git_object_peel((git_object **)tree, object, GIT_OBJECT_TREE);
+	struct dc_stage *before = review->stages[review->nr_stages - 1];
+	git_tree *next = NULL;
 
-	git_object_free(object);
-	return ok;
+	if (patch->problem || !make_tree(review, patch, *tree, &next))
+		return true;
+	patch->is_idle = git_oid_equal(git_tree_id(*tree), git_tree_id(next));
+	patch->before = before;
+	patch->after = survey(review, next, before->state.below, before);
+	if (patch->after)
+		keep(review, patch->after);
+	git_tree_free(*tree);
+	*tree = next;
+	return patch->after;
 }
 
 bool dc_stages_of_tree(struct dc_review *review)
 {
-	struct dc_stage *stage = open_base(review);
-	git_tree *tree = NULL, *next;
+	struct dc_stage *stage;
+	git_tree *tree = NULL;
+	bool ok = open_base(review, &tree);
 
-	if (!stage)
-		return false;
-	keep(review, stage);
-	if (!top_tree(review, &tree))
-		return false;
-	for (size_t i = 0; i < review->nr; i++) {
-		struct dc_reviewed *patch = &review->patches[i];
-
-		if (patch->problem || !make_tree(review, patch, tree, &next))
-			continue;
-		patch->before = stage;
-		patch->is_idle = git_oid_equal(git_tree_id(tree), git_tree_id(next));
-		patch->after = survey(review, next, stage->state.below, stage);
-		git_tree_free(tree);
-		tree = next;
-		if (!patch->after) {
-			git_tree_free(tree);
-			return false;
-		}
-		stage = patch->after;
+	stage = ok ? survey(review, tree, NULL, NULL) : NULL;
+	if (stage)
 		keep(review, stage);
-	}
+	for (size_t i = 0; stage && ok && i < review->nr; i++)
+		ok = go_on(review, &review->patches[i], &tree);
 	git_tree_free(tree);
-	return true;
+	return stage && ok;
 }
 
 /* With hunks alone */
