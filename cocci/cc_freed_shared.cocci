@@ -104,13 +104,13 @@ identifier free = {
 expression x, addr, E;
 position p != {cc_freed_shared_asked.r, cc_freed_shared_leak.r, cc_freed_shared_call.p};
 position q != cc_freed_shared_both.r;
-type T;
+type T, T1;
 @@
-  addr = \((T)x\|(T)page_address(x)\|(T)page_to_virt(x)\)
+  addr = \((T)x\|page_address(x)\|(T)page_address(x)\|page_to_virt(x)\|(T)page_to_virt(x)\)
   ... when any
       when != addr = E
       when != x = E
-  set_memory_decrypted@q(addr, ...)
+  set_memory_decrypted@q(\(addr\|(T1)addr\), ...)
   ... when any
       when != x = E
       when != set_memory_encrypted(...)
