@@ -565,7 +565,10 @@ static bool open_index(struct dc_state *state)
 	struct stat st;
 
 	if (git_repository_index(&state->index, state->repository->git)) {
-		dc_say("%s", git_error_last() ? git_error_last()->message : "there is no index");
+		const char *reason = git_error_last() ? git_error_last()->message : "there is none";
+
+		dc_say("the index: %s%s", reason, strstr(reason, "'link'") ?
+		       ": split, 'git update-index --no-split-index' makes it whole" : "");
 		return false;
 	}
 	if (git_index_path(state->index) && !stat(git_index_path(state->index), &st))

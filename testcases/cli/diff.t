@@ -31,6 +31,29 @@ good.c:5 error sg_mmio
 $ dmacheck check --diff HEAD~.. old.c
 $ git checkout -q good.c; rm unknown.c
 
+# A function in another file, other ends of lines, another mode, a link in place of the file and back.
+$ (echo; sed -n '2,$p' old.c) >>third.c; git mv old.c kept.c; sed -i '2,$d' kept.c; commit other; dmacheck check --diff HEAD~.. --show introduced,touched
+third.c:5:9: error: MMIO given to dma_map_sgtable() [sg_mmio, touched]
+? 1
+$ sed -i 's/$/\r/' third.c; commit CR; dmacheck check --diff HEAD~.. --show introduced,touched
+$ chmod +x third.c; commit mode; dmacheck check --diff HEAD~.. --show introduced,touched
+$ rm third.c; ln -s kept.c third.c; commit link; dmacheck check --diff HEAD~.. --show introduced,touched,pre-existing
+good.c:5:9: error: MMIO given to dma_map_sgtable() [sg_mmio, pre-existing]
+? 1
+$ git show HEAD~:third.c | tee "$(printf 'b\377.c')" >/dev/null; commit back; dmacheck check --diff HEAD~.. | od -An -c | grep -c '377'
+1
+$ git reset -q --hard HEAD~5
+
+# A merge is a change to each of its parents; the first commit one to nothing.
+$ git checkout -q -b side HEAD~; bad side.c; commit side; git checkout -q main; git merge -q --no-edit side
+$ dmacheck check --diff HEAD~.. | brief
+side.c:5 error sg_mmio
+$ dmacheck check --diff HEAD^2..HEAD | brief
+good.c:5 error sg_mmio
+$ dmacheck check --diff "$(git mktree </dev/null)..$(git rev-list --max-parents=0 HEAD)" | brief
+old.c:5 error sg_mmio
+$ git reset -q --hard HEAD~; git branch -qD side
+
 # Several paths: what is found below them, of the folder that has them all.
 $ mkdir -p one/two three; bad one/a.c; bad one/two/b.c; bad three/c.c; git add one three
 $ dmacheck check --staged one/two three | brief
@@ -177,6 +200,8 @@ $ dmacheck check --diff HEAD --show fixed
 2> dmacheck: --show: 'fixed' is none of introduced, touched, pre-existing
 2> Try 'dmacheck check --help'.
 ? 2
+$ git update-index --split-index; dmacheck check --staged; git update-index --no-split-index
+2> dmacheck: the index: unsupported mandatory extension: 'link': split, 'git update-index --no-split-index' makes it whole
 # A shallow clone, a bare one, one without a commit.
 $ bad one-more.c; commit more; git clone -q --depth 1 "file://$PWD" shallow
 $ dmacheck check --diff HEAD~ shallow
