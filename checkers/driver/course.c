@@ -50,15 +50,6 @@ bool dc_course_is_kept(const struct dc_exported *exported, const char *file,
 	return nr == rows->nr;
 }
 
-bool dc_course_has(const struct dc_course *course, const char *file)
-{
-	for (size_t i = 0; i < course->nr; i++)
-		for (size_t k = 0; k < course->rounds[i].nr; k++)
-			if (!strcmp(course->rounds[i].items[k].file, file))
-				return true;
-	return false;
-}
-
 void dc_course_free(struct dc_course *course)
 {
 	for (size_t i = 0; i < DC_MAX_ROUNDS; i++) {

@@ -40,9 +40,6 @@ void dc_course_follow(const struct dc_course *course, size_t nr, struct dc_expor
 bool dc_course_is_kept(const struct dc_exported *exported, const char *file,
 		       const struct dc_derivations *rows);
 
-/* Whether the file told of anything in any round. */
-bool dc_course_has(const struct dc_course *course, const char *file);
-
 void dc_course_free(struct dc_course *course);
 
 #endif

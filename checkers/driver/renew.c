@@ -45,27 +45,31 @@ static uint32_t file_of(struct dc_outline *outline, const char *path)
 	return file - outline->files;
 }
 
-static void mark(struct renewal *renewal, const struct dc_jobs *jobs, const char *const *gone,
-		 size_t nr_gone)
+static bool *make_marks(size_t nr)
+{
+	return memset(dc_memory_resize(NULL, nr + 1), false, nr + 1);
+}
+
+/* Before the jobs' files are known there are few to be looked through, or none. */
+static void mark(struct renewal *renewal, const struct dc_jobs *jobs,
+		 const struct dc_jobs *others)
 {
 	struct dc_outline *outline = renewal->outline;
-	size_t size;
 
+	for (size_t i = 0; i < others->nr; i++) {
+		struct dc_outline_file *file = dc_outline_find(outline, others->items[i].path);
+
+		if (file)
+			file->is_gone = true;
+	}
 	for (size_t i = 0; i < jobs->nr; i++)
 		file_of(outline, jobs->items[i].path);
-	size = (outline->nr_files + 1) * sizeof(bool);
-	renewal->is_due = memset(dc_memory_resize(NULL, size), false, size);
-	renewal->is_wanted = memset(dc_memory_resize(NULL, size), false, size);
+	renewal->is_due = make_marks(outline->nr_files);
+	renewal->is_wanted = make_marks(outline->nr_files);
+	for (size_t i = 0; i < outline->nr_files; i++)
+		renewal->is_due[i] = outline->files[i].is_gone;
 	for (size_t i = 0; i < jobs->nr; i++)
 		renewal->is_due[file_of(outline, jobs->items[i].path)] = true;
-	for (size_t i = 0; i < nr_gone; i++) {
-		struct dc_outline_file *file = dc_outline_find(outline, gone[i]);
-
-		if (!file)
-			continue;
-		file->is_gone = true;
-		renewal->is_due[file - outline->files] = true;
-	}
 }
 
 static void drop_parts(struct dc_outline_parts *parts,
@@ -315,12 +319,12 @@ static void free_ends(struct renewal *renewal)
 }
 
 bool dc_renew(struct dc_outline *outline, const struct dc_tree *tree, struct dc_kept *kept,
-	      struct dc_jobs *jobs, const char *const *gone, size_t nr_gone)
+	      struct dc_jobs *jobs, const struct dc_jobs *others)
 {
 	struct renewal renewal = { .outline = outline, .tree = tree, .kept = kept };
 	bool ok;
 
-	mark(&renewal, jobs, gone, nr_gone);
+	mark(&renewal, jobs, others);
 	forget_files(&renewal);
 	for (size_t i = 0; i < jobs->nr; i++)
 		take_job(&renewal, &jobs->items[i]);

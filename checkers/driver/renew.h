@@ -10,10 +10,11 @@
 #include "outline.h"
 
 /*
- * Takes the results of the jobs over; of an empty outline that is all there is.  What other files
- * told is taken from `kept`: false when it is not there any more, and the outline is of no use then.
+ * Takes the results of the jobs over, and forgets what was told of `others`; of an empty outline
+ * that is all there is.  What else files told is taken from `kept`: false when it is not there any
+ * more, and the outline is of no use then.
  */
 bool dc_renew(struct dc_outline *outline, const struct dc_tree *tree, struct dc_kept *kept,
-	      struct dc_jobs *jobs, const char *const *gone, size_t nr_gone);
+	      struct dc_jobs *jobs, const struct dc_jobs *others);
 
 #endif

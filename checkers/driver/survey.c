@@ -153,8 +153,8 @@ static bool add_up(struct dc_run *run, struct dc_outline *outline)
 }
 
 /* Has the jobs read, and takes what they tell over. */
-static bool read_jobs(struct dc_run *run, struct dc_outline *outline, const char *const *gone,
-		      size_t nr_gone, struct dc_progress *progress, bool *is_left)
+static bool read_jobs(struct dc_run *run, struct dc_outline *outline,
+		      struct dc_progress *progress, bool *is_left)
 {
 	const struct dc_engine_row *engine = dc_engine_find("source");
 	struct dc_tree *tree = &run->targets.trees[0];
@@ -165,7 +165,7 @@ static bool read_jobs(struct dc_run *run, struct dc_outline *outline, const char
 		run->is_by_chance |= run->jobs.items[i].failed ||
 				     run->jobs.items[i].result.by_chance;
 	*is_left = ok && (outline->course.is_left ||
-			  !dc_renew(outline, tree, kept, &run->jobs, gone, nr_gone));
+			  !dc_renew(outline, tree, kept, &run->jobs, &run->others));
 	dc_exported_free(&tree->exported);
 	dc_kept_close(kept);
 	return ok;
@@ -184,7 +184,7 @@ static bool analyse_all(struct dc_run *run, const struct dc_state *state, const 
 	ok = dc_sights_learn(sights, state, &list, run->settings->jobs, &progress) &&
 	     add_jobs(run, state, &list, sights) && tell_conflicts(run, state);
 	dc_state_files_free(&list);
-	ok = ok && read_jobs(run, outline, NULL, 0, &progress, &is_left) && !is_left;
+	ok = ok && read_jobs(run, outline, &progress, &is_left) && !is_left;
 	dc_progress_end(&progress);
 	return ok;
 }
@@ -199,8 +199,6 @@ struct step {
 	const struct dc_state *old, *new;
 	const char *folder;
 	struct dc_outline *outline;
-	const char **gone;
-	size_t nr_gone, gone_capacity;
 	bool is_too_far;	/* all files have to be looked at */
 };
 
@@ -248,19 +246,19 @@ static bool is_due(const struct dc_run *run, const char *path)
 	return false;
 }
 
-/* A C file that changed, came or went. */
+/* A C file that changed, came or went: one that is not there does not matter, and calls nobody. */
 static void add_change(struct step *step, const char *path)
 {
+	const struct dc_state_file gone = { .path = (char *)path };
+	const struct dc_known_sight nothing = { 0 };
 	bool is = is_there(step->new, path), was = is_there(step->old, path);
 
 	step->outline->files_seen += is;
 	step->outline->files_seen -= was;
-	if (is) {
+	if (is)
 		add_due(step, path);
-	} else {
-		dc_grow(step->gone, step->nr_gone, step->gone_capacity);
-		step->gone[step->nr_gone++] = path;
-	}
+	else if (!add_job(&step->run->others, &gone, &nothing, NULL))
+		step->is_too_far = true;
 }
 
 /* Files that looked for what is not as it was. */
@@ -287,8 +285,6 @@ static bool find_due(struct step *step, struct dc_state_files *list)
 			add_change(step, list->items[i].path);
 	for (size_t i = 0; i < list->nr; i++)
 		add_readers(step, list->items[i].path);
-	for (size_t i = 0; i < step->nr_gone; i++)
-		step->is_too_far |= dc_course_has(&step->outline->course, step->gone[i]);
 	return !step->is_too_far;
 }
 
@@ -301,12 +297,10 @@ static bool go(struct step *step)
 	bool is_left, ok;
 
 	step->outline->course.is_followed = true;
-	ok = find_due(step, &list) &&
-	     read_jobs(run, step->outline, step->gone, step->nr_gone, &progress, &is_left) &&
+	ok = find_due(step, &list) && read_jobs(run, step->outline, &progress, &is_left) &&
 	     !is_left;
 	dc_progress_end(&progress);
 	dc_state_files_free(&list);
-	free(step->gone);
 	return ok;
 }
 

@@ -126,6 +126,8 @@ $ echo '/* nothing */' >>call.c; commit nothing; dmacheck check --diff HEAD~.. -
 1
 $ sed -i 's/NULL/wrap(dev, dma, 1UL << 13)/' call.c; commit call; dmacheck check --diff HEAD~.. | brief
 call.c:4 error alloc_cc_shared
+$ sed -i 's/wrap(.*);/NULL;/' call.c; commit mended; dmacheck check --diff HEAD~.. --show introduced,touched,pre-existing | grep -c call.c; git reset -q --hard HEAD~
+0
 $ echo '/* nothing */' >>call.h; commit header; dmacheck check --diff HEAD~..
 $ printf 'static inline void *hidden(struct device *dev, dma_addr_t *dma)\n{\n\treturn dma_alloc_attrs(dev, 4096, dma, GFP_KERNEL, DMA_ATTR_CC_SHARED);\n}\n' >>call.h; commit inline; dmacheck check --diff HEAD~.. | brief
 call.h:4 error alloc_cc_shared

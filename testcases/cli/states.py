@@ -67,6 +67,9 @@ class Tree:
         self.replace_one(r"(?<=->)\w+|\b(?:bad|ok)_\w+|(?<=\t)unsigned long \w+(?=;)",
                          lambda hit: hit.group() + "_x")
 
+    def call(self):
+        self.replace_one(r"\b\w+(?=\([^;{}]*\);)", lambda hit: hit.group() + "_x")
+
     def static(self):
         self.replace_one(r"^static (?=\w)", lambda hit: "")
 
@@ -107,7 +110,7 @@ class Tree:
 
     def edit(self):
         for _ in range(self.chance.randint(1, 4)):
-            self.chance.choice([self.shift, self.attrs, self.attrs, self.attrs, self.name,
+            self.chance.choice([self.shift, self.attrs, self.attrs, self.attrs, self.name, self.call,
                                 self.static, self.move, self.move, self.rename, self.remove,
                                 self.link, self.restore, self.restore, self.crlf, self.mode])()
 
