@@ -81,7 +81,7 @@ void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends)
 				again |= dc_asked_add_key(asked, end->function);
 			/* What a place is given matters once somebody reads the place. */
 			if (end->kind == DC_END_CALL || end->kind == DC_END_ACQUIRE ||
-			    end->kind == DC_END_RELEASE ||
+			    end->kind == DC_END_RELEASE || end->kind == DC_END_TOUCH ||
 			    dc_asked_wants(asked, end->key))
 				again |= dc_asked_add_key(asked, end->symbol);
 		}

@@ -359,6 +359,31 @@ static bool is_guarded(const struct dc_flow *flow)
 	return false;
 }
 
+/* `!buf->p`, `buf->p == NULL`: whether there is one. */
+static bool asks_for(struct dc_flow *flow, dc_index condition, uint16_t object)
+{
+	const struct dc_expr *expr = &flow->facts->exprs[condition];
+
+	while (expr->kind == DC_EXPR_NOT) {
+		condition = expr->a;
+		expr = &flow->facts->exprs[condition];
+	}
+	if (expr->kind == DC_EXPR_BINARY)
+		condition = expr->a;
+	return dc_evaluate(flow, condition).object == object;
+}
+
+bool dc_carry_is_free(struct dc_flow *flow, uint16_t object)
+{
+	for (uint16_t i = 0; i < flow->state->nr_assumptions; i++) {
+		dc_index value = flow->facts->steps[flow->state->assumptions[i].branch].value;
+
+		if (is_shared(flow, value) && !asks_for(flow, value, object))
+			return false;
+	}
+	return true;
+}
+
 /* What `place` holds since a call: its result, or what it left in a variable. */
 static bool call_key(struct dc_flow *flow, dc_index place, const struct dc_step *call,
 		     char key[DC_MAX_KEY])

@@ -48,6 +48,8 @@ void dc_carry_acquired(struct dc_flow *flow, const char *callee, unsigned int po
 /* The key of a parameter of a function of that file, or folder when it is not static. */
 void dc_carry_parameter_key(const char *scope, const char *function, unsigned int position,
 			    char key[DC_MAX_KEY]);
+/* Whether the path to here was chosen by nothing that others may have set, but for the object. */
+bool dc_carry_is_free(struct dc_flow *flow, uint16_t object);
 void dc_carry_return(struct dc_flow *flow, struct dc_value value);
 
 #endif

@@ -171,9 +171,56 @@ bool dc_link_note(struct dc_finding *finding, const struct dc_way *way, uint64_t
 	return dc_finding_note(finding, end->file, end->line, end->column, text);
 }
 
-/* A call with a value of the place that it reads; how many verdicts. */
-static size_t judge(const struct link *link, const struct dc_end *call, const struct dc_way *way,
-		    struct dc_call *fact, struct dc_verdict verdicts[DC_MAX_VERDICTS])
+/* What all values of a place have in common; all bits both ways when there is no value yet. */
+struct common {
+	uint64_t set, clear;
+};
+
+static bool is_closed(const struct link *link, const char *key)
+{
+	const struct dc_end *end = dc_ends_find(link->ends, key);
+
+	for (; end && end < link->ends->items + link->ends->nr && !strcmp(end->key, key); end++)
+		if (end->kind == DC_END_CLOSED)
+			return true;
+	return false;
+}
+
+static struct common find_common(struct link *link, const char *key, const struct asked *before);
+
+static void add_common(struct link *link, const struct dc_end *source, const struct asked *asked,
+		       struct common *all)
+{
+	struct common from = { 0 };
+
+	if (source->symbol[0])
+		from = find_common(link, source->symbol, asked);
+	all->set &= source->set | (from.set & ~source->clear);
+	all->clear &= source->clear | (from.clear & ~source->set);
+}
+
+/* What is certain of a place whichever of its values it holds; nothing unless all are known. */
+static struct common find_common(struct link *link, const char *key, const struct asked *before)
+{
+	struct asked asked = { key, before ? before->depth + 1 : 0, before };
+	struct common all = { UINT64_MAX, UINT64_MAX };
+	const struct dc_end *end = dc_ends_find(link->ends, key);
+
+	if (asked.depth > MAX_STEPS || !is_closed(link, key))
+		return (struct common){ 0 };
+	/* What comes from itself adds no value. */
+	if (is_asked(before, key))
+		return all;
+	for (; end < link->ends->items + link->ends->nr && !strcmp(end->key, key); end++)
+		if (is_source(end) || end->kind == DC_END_WRAPPED || end->kind == DC_END_CLOSED)
+			add_common(link, end, &asked, &all);
+	return all;
+}
+
+/* A call with a value of the place that it reads; how many verdicts are about these bits of it. */
+static size_t judge_bits(const struct link *link, const struct dc_end *call,
+			 const struct dc_way *way, uint64_t bits, struct dc_call *fact,
+			 struct dc_verdict verdicts[DC_MAX_VERDICTS])
 {
 	size_t nr = 0;
 
@@ -186,10 +233,28 @@ static size_t judge(const struct link *link, const struct dc_end *call, const st
 	};
 	/* What the call does whatever is stored has been told already. */
 	for (size_t i = 0, all = dc_judge_call(fact, link->kernel, verdicts); i < all; i++)
-		if ((verdicts[i].bits & way->set & ~call->set) &&
+		if ((verdicts[i].bits & bits & ~(call->set | call->clear)) &&
 		    verdicts[i].rule != DC_RULE_private_attr)
 			verdicts[nr++] = verdicts[i];
 	return nr;
+}
+
+static size_t judge(const struct link *link, const struct dc_end *call, const struct dc_way *way,
+		    struct dc_call *fact, struct dc_verdict verdicts[DC_MAX_VERDICTS])
+{
+	return judge_bits(link, call, way, way->set, fact, verdicts);
+}
+
+static bool report_verdict(const struct link *link, const struct dc_end *call,
+			   const struct dc_way *way, const struct dc_call *fact,
+			   const struct dc_verdict *verdict)
+{
+	struct dc_finding *finding;
+	char text[MAX_MESSAGE] = "";
+
+	dc_words_call(fact, verdict, text, sizeof(text));
+	finding = dc_end_report(call, verdict, text, link->findings);
+	return finding && dc_link_note(finding, way, verdict->bits);
 }
 
 static bool report_call(const struct link *link, const struct dc_end *call,
@@ -199,15 +264,9 @@ static bool report_call(const struct link *link, const struct dc_end *call,
 	struct dc_call fact;
 	size_t nr = judge(link, call, way, &fact, verdicts);
 
-	for (size_t i = 0; i < nr; i++) {
-		struct dc_finding *finding;
-		char text[MAX_MESSAGE] = "";
-
-		dc_words_call(&fact, &verdicts[i], text, sizeof(text));
-		finding = dc_end_report(call, &verdicts[i], text, link->findings);
-		if (!finding || !dc_link_note(finding, way, verdicts[i].bits))
+	for (size_t i = 0; i < nr; i++)
+		if (!report_verdict(link, call, way, &fact, &verdicts[i]))
 			return false;
-	}
 	return true;
 }
 
@@ -255,6 +314,22 @@ static bool is_wrong_everywhere(const struct link *link, const char *key, const 
 	return true;
 }
 
+/* What no value of a place that is closed has, the call lacks. */
+static bool judge_lack(struct link *link, const struct dc_end *call)
+{
+	struct common all = find_common(link, call->key, NULL);
+	struct dc_way none = { .clear = all.clear };
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	struct dc_call fact;
+
+	if (all.set & all.clear)
+		return true;
+	for (size_t i = 0, nr = judge_bits(link, call, &none, none.clear, &fact, verdicts); i < nr; i++)
+		if (!report_verdict(link, call, &none, &fact, &verdicts[i]))
+			return false;
+	return true;
+}
+
 static bool judge_calls(struct link *link)
 {
 	for (size_t i = 0; i < link->ends->nr; i++) {
@@ -271,6 +346,40 @@ static bool judge_calls(struct link *link)
 			if (!report_call(link, call, way))
 				return false;
 		}
+		if (!judge_lack(link, call))
+			return false;
+	}
+	return true;
+}
+
+static bool report_touch(const struct link *link, const struct dc_end *touch,
+			 const struct dc_way *way)
+{
+	const struct dc_use use = { .role = DC_ROLE_TOUCH, .cookie = DC_YES };
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	struct dc_finding *finding;
+
+	if (!dc_judge_use(&use, link->kernel, verdicts))
+		return true;
+	finding = dc_end_report(touch, verdicts, dc_words_use(&use, verdicts->rule),
+				link->findings);
+	return finding && dc_link_note(finding, way, DC_NO_KERNEL_MAPPING);
+}
+
+/* A cookie is used as memory when each value that its attributes come from says that it is one. */
+static bool judge_touches(struct link *link)
+{
+	for (size_t i = 0; i < link->ends->nr; i++) {
+		const struct dc_end *touch = &link->ends->items[i];
+		const struct dc_way *first, *way;
+
+		if (touch->kind != DC_END_TOUCH || ((touch->set | touch->clear) & DC_NO_KERNEL_MAPPING))
+			continue;
+		first = find_values(link, touch->key, NULL).first;
+		for (way = first; way && (way->set & DC_NO_KERNEL_MAPPING); way = way->next)
+			;
+		if (first && !way && !report_touch(link, touch, first))
+			return false;
 	}
 	return true;
 }
@@ -306,52 +415,6 @@ static bool add_alternatives(struct link *link)
 	return ok;
 }
 
-/* What all values of a place have in common; all bits both ways when there is no value yet. */
-struct common {
-	uint64_t set, clear;
-};
-
-static bool is_closed(const struct link *link, const char *key)
-{
-	const struct dc_end *end = dc_ends_find(link->ends, key);
-
-	for (; end && end < link->ends->items + link->ends->nr && !strcmp(end->key, key); end++)
-		if (end->kind == DC_END_CLOSED)
-			return true;
-	return false;
-}
-
-static struct common find_common(struct link *link, const char *key, const struct asked *before);
-
-static void add_common(struct link *link, const struct dc_end *source, const struct asked *asked,
-		       struct common *all)
-{
-	struct common from = { 0 };
-
-	if (source->symbol[0])
-		from = find_common(link, source->symbol, asked);
-	all->set &= source->set | (from.set & ~source->clear);
-	all->clear &= source->clear | (from.clear & ~source->set);
-}
-
-/* What is certain of a place whichever of its values it holds; nothing unless all are known. */
-static struct common find_common(struct link *link, const char *key, const struct asked *before)
-{
-	struct asked asked = { key, before ? before->depth + 1 : 0, before };
-	struct common all = { UINT64_MAX, UINT64_MAX };
-	const struct dc_end *end = dc_ends_find(link->ends, key);
-
-	if (asked.depth > MAX_STEPS || !is_closed(link, key))
-		return (struct common){ 0 };
-	/* What comes from itself adds no value. */
-	if (is_asked(before, key))
-		return all;
-	for (; end < link->ends->items + link->ends->nr && !strcmp(end->key, key); end++)
-		if (is_source(end) || end->kind == DC_END_WRAPPED || end->kind == DC_END_CLOSED)
-			add_common(link, end, &asked, &all);
-	return all;
-}
-
 /* A release that reads its attributes elsewhere is known by what all values there agree in. */
 static void settle_releases(struct link *link)
 {
@@ -377,7 +440,7 @@ bool dc_link_ends(struct dc_ends *ends, const struct dc_kernel *kernel,
 
 	dc_ends_sort(ends);
 	settle_releases(&link);
-	ok = judge_calls(&link) && add_alternatives(&link);
+	ok = judge_calls(&link) && judge_touches(&link) && add_alternatives(&link);
 	dc_ends_sort(ends);
 	return ok;
 }

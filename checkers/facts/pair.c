@@ -320,14 +320,14 @@ static bool convict_handle(const struct group *group, const struct dc_end *relea
 					  "mapped here, which gives another address");
 }
 
-/* A mapping for user space needs one allocation that it fits. */
+/* A mapping for user space needs an allocation that it fits, other than one with other values. */
 static bool convict_mmap(const struct group *group, const struct dc_end *mmap)
 {
-	if (has_acquire(group, mmap, NULL))
-		return true;
 	for (const struct dc_end *end = group->ends; end < group->ends + group->nr; end++)
-		if (end->kind == DC_END_ACQUIRE)
-			return report_pair(group, end, mmap, TIE_ALL);
+		if (end->kind == DC_END_ACQUIRE && !fits(group, end, mmap) &&
+		    !exclude(end, mmap) && !has_acquire(group, mmap, end))
+			return report_pair(group, end, mmap,
+					   has_acquire(group, mmap, NULL) ? TIE_CALL : TIE_ALL);
 	return true;
 }
 

@@ -338,6 +338,26 @@ void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_v
 	tell_pair(flow, pair, acquire, release, acquired->spot);
 }
 
+/* Where the attributes are chosen by others, what they are is known when all files are read. */
+static void tell_touch(struct dc_flow *flow, const struct dc_use *use, uint16_t object,
+		       struct dc_spot spot)
+{
+	const struct dc_object_state *state = &flow->state->objects[object];
+	struct dc_value attrs = flow->values[state->attrs];
+	struct dc_use as_cookie = { .role = use->role, .what = use->what, .cookie = DC_YES };
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	const struct dc_api *api;
+	char key[DC_MAX_KEY];
+
+	if (!object || !state->acquired || use->cookie != DC_UNKNOWN || !flow->in->ends)
+		return;
+	api = dc_resource_api(flow, state->acquired);
+	if (api->family == DC_FAMILY_COHERENT && dc_carrier(flow, attrs, key) &&
+	    dc_judge_use(&as_cookie, flow->in->kernel, verdicts) &&
+	    verdicts->rule == DC_RULE_cookie_used && dc_carry_is_free(flow, object))
+		dc_trial_tell(flow, DC_END_TOUCH, key, api, attrs, 0, spot);
+}
+
 void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object,
 		  struct dc_spot spot)
 {
@@ -355,6 +375,7 @@ void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t objec
 		finding->level = verdicts[i].level;
 		add_details(flow, finding, object);
 	}
+	tell_touch(flow, use, object, spot);
 }
 
 void dc_trial_mistake(struct dc_flow *flow, enum dc_mistake mistake, struct dc_spot spot)
