@@ -48,14 +48,23 @@ static bool is_gap_of(const struct dc_gap *gap, const struct dc_finding *finding
 	       (!gap->function || !strcmp(gap->function, finding->function));
 }
 
-/* What the other stage could not look at may be there, or not. */
-static bool is_doubtful(const struct dc_stage *other, const struct dc_finding *finding)
+/* What the other stage could not look at may be there, or not; that is told. */
+static bool is_doubtful(const struct dc_review *review, const struct dc_stage *other,
+			const struct dc_finding *finding)
 {
 	const struct dc_coverage *coverage = &other->run.coverage;
 
-	for (size_t i = 0; i < coverage->nr_gaps; i++)
-		if (is_gap_of(&coverage->gaps[i], finding))
-			return true;
+	for (size_t i = 0; i < coverage->nr_gaps; i++) {
+		const struct dc_gap *gap = &coverage->gaps[i];
+
+		if (!is_gap_of(gap, finding))
+			continue;
+		if (!review->settings->check.quiet)
+			dc_say("%s:%u: %s may be no change: not analysed before or after: %s",
+			       finding->file, finding->line, dc_rules[finding->rule].id,
+			       gap->reason);
+		return true;
+	}
 	return false;
 }
 
@@ -101,9 +110,9 @@ static bool collect(const struct dc_review *review, const struct dc_stage *from,
 		struct dc_finding finding = all->items[i];
 
 		finding.change = DC_CHANGE_NONE;
-		if (!missing[i] || !is_wanted(review, &finding) || is_doubtful(other, &finding) ||
+		if (!missing[i] || !is_wanted(review, &finding) ||
 		    (is_later && has_id(findings_of(other), finding.id)) ||
-		    !is_sure(review, from, &finding))
+		    !is_sure(review, from, &finding) || is_doubtful(review, other, &finding))
 			continue;
 		finding.change = DC_CHANGE_INTRODUCED;
 		dc_grow(rulings->items, rulings->nr, rulings->capacity);

@@ -189,3 +189,8 @@ patch 1/1: note: dma_map_new() is a function that the tables do not know: the ta
 patch 1/1: note: the patch touches the declaration of dma_map_phys(): the tables may need an update
 $ git checkout -q .; sed -i 's/return 1/return 2/' kernel/dma/debug.c; git diff | dmacheck review --tree . | sort | head -n 1
 patch 1/1: note: the patch touches what rule release_attrs rests on, check_unmap: the tables may need an update
+
+# What could not be looked at before is not held against a patch.
+$ git checkout -q .; bad odd.c; sed -i 's/^{/{ ) ( } } {{{/' odd.c; commit odd; bad odd.c
+$ git diff | dmacheck review --tree .
+2> dmacheck: odd.c:5: sg_mmio may be no change: not analysed before or after: not understood as C
