@@ -300,6 +300,8 @@ static bool judge(struct repair *repair)
 {
 	bool dropped = true;
 
+	/* what the files that stay told is there for the trials */
+	dc_cache_flush(repair->run->cache);
 	for (int i = 0; dropped && has_patches(repair); i++) {
 		if (i == MAX_TRIALS)
 			drop(repair, NULL, NULL);
