@@ -9,7 +9,6 @@ command -v strace >/dev/null || {
 	exit 77
 }
 program=$(realpath "$1")
-# not below /tmp/…/tree by another name
 work=$(cd "$(mktemp -d)" && pwd -P)
 trap 'rm -rf "$work"' EXIT
 export XDG_CACHE_HOME="$work/cache" HOME="$work/home" LC_ALL=C
