@@ -99,9 +99,24 @@ static bool doubt_fixes(struct dc_run *run, struct dc_selection *selection, char
 	return !can_judge || dc_repair_doubt(run, selection, paths, nr, *doubtful);
 }
 
-static bool print(const struct dc_settings *settings, struct dc_report *report)
+static bool print(const struct dc_run *run, struct dc_report *report)
 {
-	return settings->fix == DC_FIX_DIFF || settings->format->print(report);
+	const struct dc_settings *settings = run->settings;
+	const struct dc_files **files = NULL;
+	bool ok;
+
+	if (settings->fix == DC_FIX_DIFF)
+		return true;
+	if (run->shown) {
+		files = malloc((report->nr_findings + 1) * sizeof(*files));
+		for (size_t i = 0; files && i < report->nr_findings; i++)
+			files[i] = run->shown;
+	}
+	report->files = files;
+	ok = (files || !run->shown) && settings->format->print(report);
+	report->files = NULL;
+	free(files);
+	return ok;
 }
 
 /* The exit status, or -1 when memory is out; as below. */
@@ -131,7 +146,7 @@ static int tell(struct dc_run *run, struct dc_selection *selection, char *const 
 	report.nr_findings = selection->nr;
 	report.doubtful = doubtful;
 	report.broken |= not_written || not_mended;
-	ok = ok && print(settings, &report);
+	ok = ok && print(run, &report);
 	free(doubtful);
 	if (!ok)
 		return -1;
@@ -143,11 +158,14 @@ static int tell(struct dc_run *run, struct dc_selection *selection, char *const 
 
 static int check(struct dc_run *run, struct dc_selection *selection, char *const *paths, size_t nr)
 {
+	struct dc_gate *gate = NULL;
 	int status;
 
 	if (is_change(run->settings)) {
-		status = dc_gate_run(run, selection, paths, nr);
-		return status ? status : tell(run, selection, paths, nr);
+		status = dc_gate_run(&gate, run, selection, paths, nr);
+		status = status ? status : tell(run, selection, paths, nr);
+		dc_gate_close(gate);
+		return status;
 	}
 	if (!dc_run_open(run, paths, nr))
 		return -1;

@@ -2,6 +2,7 @@
 /* Two states, one after the other, and the findings of one held against those of the other. */
 #include "gate.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,16 +13,18 @@
 #include "say.h"
 #include "survey.h"
 
-struct gate {
+struct dc_gate {
+	struct dc_files files;	/* first: the newer state's, by names that lead there from here */
 	struct dc_repository repository;
 	struct dc_state old, new;
 	struct dc_sights sights;
+	char *root;		/* on disk, with a slash at the end */
 	char **asked;		/* each path, below the working tree */
 	size_t nr_asked;
 };
 
 /* What was asked for, below the root. */
-static const char *folder_of(const struct gate *gate)
+static const char *folder_of(const struct dc_gate *gate)
 {
 	size_t length = strlen(gate->new.below);
 
@@ -29,7 +32,7 @@ static const char *folder_of(const struct gate *gate)
 }
 
 /* On disk, with a slash at the end; "" for a bare repository. */
-static char *root_of(const struct gate *gate)
+static char *root_of(const struct dc_gate *gate)
 {
 	char *root = NULL;
 
@@ -119,7 +122,7 @@ static void widen(char *folder, const char *path)
 	folder[!path[i] && folder[i] == '/' ? i : last] = '\0';
 }
 
-static bool ask(struct gate *gate, char *const *paths, size_t nr)
+static bool ask(struct dc_gate *gate, char *const *paths, size_t nr)
 {
 	gate->asked = calloc(nr, sizeof(*gate->asked));
 	for (; gate->asked && gate->nr_asked < nr; gate->nr_asked++) {
@@ -133,7 +136,7 @@ static bool ask(struct gate *gate, char *const *paths, size_t nr)
 	return gate->asked;
 }
 
-static bool is_asked(const struct gate *gate, const char *file)
+static bool is_asked(const struct dc_gate *gate, const char *file)
 {
 	size_t length = strlen(gate->new.below);
 
@@ -144,7 +147,7 @@ static bool is_asked(const struct gate *gate, const char *file)
 	return false;
 }
 
-static void drop_others(const struct gate *gate, struct dc_findings *findings)
+static void drop_others(const struct dc_gate *gate, struct dc_findings *findings)
 {
 	size_t nr = 0;
 
@@ -157,7 +160,7 @@ static void drop_others(const struct gate *gate, struct dc_findings *findings)
 }
 
 /* What a change does to another repository is not looked into. */
-static bool tell_submodules(const struct gate *gate, struct dc_coverage *coverage)
+static bool tell_submodules(const struct dc_gate *gate, struct dc_coverage *coverage)
 {
 	struct dc_state_files list = { 0 };
 	bool ok = dc_state_compare_submodules(&gate->old, &gate->new, &list);
@@ -170,44 +173,80 @@ static bool tell_submodules(const struct gate *gate, struct dc_coverage *coverag
 	return ok;
 }
 
-static void close_gate(struct gate *gate)
+/* As dc_gate_name_files() names it. */
+static const char *read_named(const struct dc_files *files, const char *path,
+			      struct dc_bytes *text)
 {
+	const struct dc_gate *gate = (const struct dc_gate *)files;
+	const struct dc_files *state = &gate->new.files;
+	char here[PATH_MAX] = "", full[2 * PATH_MAX + 2], clean[PATH_MAX], root[PATH_MAX];
+	size_t length;
+
+	if (!gate->root || !*gate->root)
+		return state->read(state, path, text);
+	if (*path != '/' && !getcwd(here, sizeof(here)))
+		return strerror(errno);
+	snprintf(full, sizeof(full), "%s/%s", here, path);
+	dc_files_clean(gate->root, root);
+	length = strlen(root);
+	if (!dc_files_clean(full, clean) || strncmp(clean, root, length) != 0 ||
+	    (length && clean[length] != '/'))
+		return strerror(ENOENT);
+	return state->read(state, clean + length + (length > 0), text);
+}
+
+void dc_gate_close(struct dc_gate *gate)
+{
+	if (!gate)
+		return;
+	dc_sights_close(&gate->sights);
 	dc_state_close(&gate->old);
 	dc_state_close(&gate->new);
 	dc_repository_close(&gate->repository);
 	for (size_t i = 0; i < gate->nr_asked; i++)
 		free(gate->asked[i]);
 	free(gate->asked);
+	free(gate->root);
+	free(gate);
 }
 
-int dc_gate_run(struct dc_run *run, struct dc_selection *selection, char *const *paths, size_t nr)
+/* What is kept is told by the names of the disk. */
+static bool keep(struct dc_gate *gate, struct dc_run *run)
+{
+	struct dc_tree *tree = &run->targets.trees[0];
+
+	drop_others(gate, &tree->findings);
+	gate->root = root_of(gate);
+	tree->root = gate->root ? strdup(gate->root) : NULL;
+	run->shown = &gate->files;
+	return tree->root && tell_submodules(gate, &run->coverage);
+}
+
+int dc_gate_run(struct dc_gate **opened, struct dc_run *run, struct dc_selection *selection,
+		char *const *paths, size_t nr)
 {
 	const struct dc_settings *settings = run->settings;
-	struct gate gate = { 0 };
+	struct dc_gate *gate = *opened = calloc(1, sizeof(*gate));
 	struct dc_run old = { .settings = settings, .cache = run->cache };
-	const struct dc_side sides[] = { { &gate.old, &old }, { &gate.new, run } };
+	const struct dc_side sides[] = { { &gate->old, &old }, { &gate->new, run } };
 	int status = DC_EXIT_BROKEN;
 
-	if (dc_repository_open(&gate.repository, paths[0]) && ask(&gate, paths, nr) &&
-	    dc_states_open(&gate.repository, settings->is_staged ? NULL : settings->diff,
-			   settings->jobs, &gate.old, &gate.new)) {
-		dc_sights_open(&gate.sights, run->cache,
-			       git_repository_path(gate.repository.git));
-		status = dc_gate_compare(&sides[0], &sides[1], folder_of(&gate), &gate.sights,
+	if (!gate)
+		return -1;
+	gate->files.read = read_named;
+	if (dc_repository_open(&gate->repository, paths[0]) && ask(gate, paths, nr) &&
+	    dc_states_open(&gate->repository, settings->is_staged ? NULL : settings->diff,
+			   settings->jobs, &gate->old, &gate->new)) {
+		dc_sights_open(&gate->sights, run->cache,
+			       git_repository_path(gate->repository.git));
+		status = dc_gate_compare(&sides[0], &sides[1], folder_of(gate), &gate->sights,
 					 selection, &run->coverage);
-		dc_sights_close(&gate.sights);
 	}
-	if (!status) {
-		drop_others(&gate, &run->targets.trees[0].findings);
-		run->targets.trees[0].root = root_of(&gate);
-		status = run->targets.trees[0].root && tell_submodules(&gate, &run->coverage) ?
-				 0 : -1;
-	}
+	if (!status && !keep(gate, run))
+		status = -1;
 	/* which has the cache in common with the other one */
 	old.cache = NULL;
 	dc_run_close(&old);
-	close_gate(&gate);
-	/* closed with it */
 	if (run->targets.nr_trees)
 		run->targets.trees[0].files = NULL;
 	return status;

@@ -25,12 +25,18 @@ int dc_gate_compare(const struct dc_side *old, const struct dc_side *new, const 
 		    struct dc_sights *sights, struct dc_selection *selection,
 		    struct dc_coverage *doubts);
 
+/* A repository with two states that are compared. */
+struct dc_gate;
+
 /*
  * Analyses both states of the repository that the paths lie in, and keeps the newer one's: each of
  * its findings says what the change did to it.  Of several paths the folder is analysed that has
- * them all, and what is found below them is kept.  0, or what to exit with; -1 when memory is out.
+ * them all, and what is found below them is kept.  `run->shown` is the newer state as long as *gate
+ * is open, which is to be closed in any case.  0, or what to exit with; -1 when memory is out.
  */
-int dc_gate_run(struct dc_run *run, struct dc_selection *selection, char *const *paths, size_t nr);
+int dc_gate_run(struct dc_gate **gate, struct dc_run *run, struct dc_selection *selection,
+		char *const *paths, size_t nr);
+void dc_gate_close(struct dc_gate *gate);
 
 /* Turns paths below the tree's root into such that lead there from here; `path` is what was asked. */
 bool dc_gate_name_files(struct dc_run *run, const char *path);

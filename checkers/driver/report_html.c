@@ -162,8 +162,11 @@ static bool put_findings(const struct dc_report *report)
 		fputs("<details class=\"file\" open><summary><code>", stdout);
 		dc_markup_put(dc_report_name(report, report->findings[i]->file, buf));
 		printf("</code> <span class=\"faint\">%zu</span></summary>\n", nr);
-		for (size_t k = i; k < i + nr; k++)
+		for (size_t k = i; k < i + nr; k++) {
+			if (report->files)
+				dc_lines_of(&lines, report->files[k]);
 			ok = put_finding(report, report->findings[k], &lines) && ok;
+		}
 		puts("</details>");
 	}
 	puts("</section>");

@@ -33,6 +33,7 @@ struct dc_run {
 	bool failed;			/* an engine or facts; the user has been told */
 	bool is_by_chance;		/* another look at the same files may tell otherwise */
 	size_t nr_foreign;		/* files that the store does not know as they are here */
+	const struct dc_files *shown;	/* have what findings name, NULL for the disk */
 	double seconds;
 	long peak_kb;			/* memory of all processes together, at most */
 };

@@ -150,6 +150,15 @@ $ dmacheck check --diff HEAD --update-baseline --baseline known
 $ dmacheck check --diff HEAD --format json | grep '"change"'
       "change": "introduced",
 
+# What is shown of a commit is the commit's, whatever is on disk, and wherever one looks from.
+$ git checkout -q -b shown; bad shown.c; sed -i '5s/sgtable/& \/* of the commit *\//' shown.c; commit shown; echo nothing >shown.c
+$ mkdir -p here; cd here; for form in html sarif; do dmacheck check --diff HEAD~..HEAD --format $form .. | grep -c 'of the commit\|"startColumn": 9'; done
+1
+1
+$ (there=$PWD; cd / && dmacheck check --diff HEAD~..HEAD --format html "$there") | grep -c 'of the commit'
+1
+$ git reset -q --hard; git checkout -q main; rmdir here
+
 # A kernel: its root need not be the repository's.
 $ git reset -q --hard; rm -f known
 $ mkdir -p linux/include/linux linux/drivers
