@@ -67,15 +67,33 @@ position r;
   if (!leak) { ... free@r(...); ... }
 )
 
+// A struct's member, of another struct by now, as in a loop over them.
+@cc_freed_shared_next depends on cc_freed_shared_names exists@
+identifier free = {
+	__free_page, __free_pages, put_page, folio_put, kfree, kvfree, free_page, free_pages,
+	free_pages_exact};
+identifier b, m;
+expression E;
+type T;
+position r;
+@@
+  set_memory_decrypted(\((T)b->m\|b->m\), ...)
+  ... when any
+  b = E
+  ... when any
+      when != set_memory_decrypted(\((T)b->m\|b->m\), ...)
+  free@r(\((T)b->m\|b->m\), ...)
+
 @cc_freed_shared_call depends on cc_freed_shared_names && (context || org || report) exists@
 identifier free = {
 	__free_page, __free_pages, put_page, folio_put, kfree, kvfree, free_page, free_pages,
 	free_pages_exact};
 expression x, E;
-position p != {cc_freed_shared_asked.r, cc_freed_shared_leak.r}, q != cc_freed_shared_both.r;
+position p != {cc_freed_shared_asked.r, cc_freed_shared_leak.r, cc_freed_shared_next.r};
+position q != cc_freed_shared_both.r;
 type T;
 @@
-  set_memory_decrypted@q(\(x\|(T)x\|(T)page_address(x)\|(T)page_to_virt(x)\), ...)
+  set_memory_decrypted@q(\((T)x\|x\|(T)page_address(x)\|(T)page_to_virt(x)\), ...)
   ... when any
       when != x = E
       when != set_memory_encrypted(...)
