@@ -160,8 +160,8 @@ static void tell_series(const struct dc_review *review)
 	for (size_t i = 0; i < series->nr_older && !review->settings->check.quiet; i++)
 		dc_say("left out, of an older version: %s", series->older[i]->subject);
 	if (series->nr_missing && !review->settings->check.quiet)
-		dc_say("%u patch%s of the series missing", series->nr_missing,
-		       series->nr_missing == 1 ? " is" : "es are");
+		dc_say("%u patch%s of the series %s missing", series->nr_missing,
+		       series->nr_missing == 1 ? "" : "es", series->nr_missing == 1 ? "is" : "are");
 	if (!review->settings->tree && !review->settings->check.quiet)
 		dc_say("no --tree: only what the hunks show was looked at");
 }
