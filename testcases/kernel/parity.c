@@ -116,7 +116,9 @@ static const char *read_side(const char *program, const char *path, struct side 
 		const struct dc_bytes *value = &store.items[i].value;
 		struct dc_result result = { 0 };
 
-		if (!dc_record_unpack(value->data, value->length, &result))
+		/* Behind the record is what it depends on. */
+		if (!dc_record_unpack(value->data, dc_record_length(value->data, value->length),
+				      &result))
 			continue;
 		for (size_t k = 0; k < result.ends.nr; k++)
 			add_end(side, &result.ends.items[k]);
