@@ -320,14 +320,24 @@ static bool convict_handle(const struct group *group, const struct dc_end *relea
 					  "mapped here, which gives another address");
 }
 
-/* A mapping for user space needs an allocation that it fits, other than one with other values. */
+/* Whether an allocation fits, other than this one before its attributes were known. */
+static bool has_other(const struct group *group, const struct dc_end *mmap,
+		      const struct dc_end *acquire)
+{
+	for (const struct dc_end *end = group->ends; end < group->ends + group->nr; end++)
+		if (end->kind == DC_END_ACQUIRE && fits(group, end, mmap) && !exclude(end, mmap) &&
+		    (!acquire->way || end->way || !is_same_call(end, acquire)))
+			return true;
+	return false;
+}
+
+/* A mapping for user space needs one allocation that it fits. */
 static bool convict_mmap(const struct group *group, const struct dc_end *mmap)
 {
 	for (const struct dc_end *end = group->ends; end < group->ends + group->nr; end++)
 		if (end->kind == DC_END_ACQUIRE && !fits(group, end, mmap) &&
-		    !exclude(end, mmap) && !has_acquire(group, mmap, end))
-			return report_pair(group, end, mmap,
-					   has_acquire(group, mmap, NULL) ? TIE_CALL : TIE_ALL);
+		    !exclude(end, mmap) && !has_other(group, mmap, end))
+			return report_pair(group, end, mmap, TIE_ALL);
 	return true;
 }
 
