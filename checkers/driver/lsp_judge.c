@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fix.h"
+#include "edit.h"
 #include "json.h"
 #include "lines.h"
 #include "lsp.h"
@@ -166,21 +166,6 @@ json_t *dc_lsp_diagnostics(const struct dc_document *document)
 
 /* Actions */
 
-static bool mend(const struct dc_document *document, const struct dc_edit *edits, size_t nr,
-		 struct dc_bytes *text)
-{
-	const struct dc_bytes *before = &document->text;
-	size_t at = 0;
-	bool ok = true;
-
-	for (size_t i = 0; ok && i < nr; i++) {
-		ok = dc_bytes_add(text, before->data + at, edits[i].offset - at) &&
-		     dc_bytes_add(text, edits[i].text, strlen(edits[i].text));
-		at = edits[i].offset + edits[i].length;
-	}
-	return ok && dc_bytes_add(text, before->data + at, before->length - at);
-}
-
 static size_t nr_like(const struct dc_selection *selection, const struct dc_finding *finding)
 {
 	size_t nr = 0;
@@ -196,7 +181,7 @@ static bool is_good(const struct dc_document *document, const struct dc_finding 
 		    const struct dc_edit *edits, size_t nr)
 {
 	struct dc_document mended = { .path = document->path };
-	bool ok = mend(document, edits, nr, &mended.text) &&
+	bool ok = dc_edit_text(&document->text, edits, nr, &mended.text) &&
 		  dc_lsp_judge(&mended, document->run.settings) &&
 		  nr_like(&mended.selection, finding) < nr_like(&document->selection, finding) &&
 		  mended.selection.nr < document->selection.nr;

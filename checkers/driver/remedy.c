@@ -5,22 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fix.h"
+#include "edit.h"
 #include "stages.h"
 
 static bool mend(const struct dc_finding *finding, const struct dc_bytes *before,
 		 struct dc_bytes *after)
 {
 	struct dc_edit edits[DC_MAX_EDITS];
-	size_t nr = dc_fix_find(finding, before->data, before->length, edits), at = 0;
-	bool ok = nr;
+	size_t nr = dc_fix_find(finding, before->data, before->length, edits);
 
-	for (size_t i = 0; ok && i < nr; i++) {
-		ok = dc_bytes_add(after, before->data + at, edits[i].offset - at) &&
-		     dc_bytes_add(after, edits[i].text, strlen(edits[i].text));
-		at = edits[i].offset + edits[i].length;
-	}
-	return ok && dc_bytes_add(after, before->data + at, before->length - at);
+	return nr && dc_edit_text(before, edits, nr, after);
 }
 
 static size_t nr_of(const struct dc_stage *stage, const struct dc_finding *finding)

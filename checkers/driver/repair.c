@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "fix.h"
+#include "edit.h"
 #include "program.h"
 #include "read.h"
 #include "replace.h"
@@ -148,14 +148,13 @@ static bool plan(struct repair *repair)
 
 static int by_offset(const void *left, const void *right)
 {
-	const struct dc_edit *a = *(const struct dc_edit *const *)left;
-	const struct dc_edit *b = *(const struct dc_edit *const *)right;
+	const struct dc_edit *a = left, *b = right;
 
 	return (a->offset > b->offset) - (a->offset < b->offset);
 }
 
 static size_t collect_edits(const struct repair *repair, const struct document *document,
-			    const struct dc_edit **edits)
+			    struct dc_edit *edits)
 {
 	size_t nr = 0;
 
@@ -164,7 +163,7 @@ static size_t collect_edits(const struct repair *repair, const struct document *
 
 		for (size_t k = 0; !patch->is_dropped && patch->document == document &&
 				   k < patch->nr_edits; k++)
-			edits[nr++] = &patch->edits[k];
+			edits[nr++] = patch->edits[k];
 	}
 	qsort(edits, nr, sizeof(*edits), by_offset);
 	return nr;
@@ -173,20 +172,12 @@ static size_t collect_edits(const struct repair *repair, const struct document *
 /* Fills in what the document becomes; nothing when nothing changes. */
 static bool apply(const struct repair *repair, struct document *document)
 {
-	const struct dc_edit **edits =
-		calloc(repair->nr_patches * DC_MAX_EDITS + 1, sizeof(*edits));
-	const struct dc_bytes *before = &document->before;
-	size_t nr = edits ? collect_edits(repair, document, edits) : 0, at = 0;
-	bool ok = edits;
+	struct dc_edit *edits = calloc(repair->nr_patches * DC_MAX_EDITS + 1, sizeof(*edits));
+	size_t nr = edits ? collect_edits(repair, document, edits) : 0;
+	bool ok;
 
 	document->after.length = 0;
-	for (size_t i = 0; ok && i < nr; i++) {
-		ok = dc_bytes_add(&document->after, before->data + at, edits[i]->offset - at) &&
-		     dc_bytes_add(&document->after, edits[i]->text, strlen(edits[i]->text));
-		at = edits[i]->offset + edits[i]->length;
-	}
-	if (ok && nr)
-		ok = dc_bytes_add(&document->after, before->data + at, before->length - at);
+	ok = edits && (!nr || dc_edit_text(&document->before, edits, nr, &document->after));
 	free(edits);
 	return ok;
 }
