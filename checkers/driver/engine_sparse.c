@@ -71,7 +71,7 @@ static bool check_file(const struct dc_task *task, const char *program, const st
 	struct dc_flags flags = { 0 };
 	struct dc_command_line command;
 	char real[PATH_MAX], version[24], known[32];
-	const char *reason = dc_flags_find(job->path, &flags), *kernel;
+	const char *reason = dc_flags_find(job->path, task->commands, &flags), *kernel;
 	bool ok;
 	int fd;
 

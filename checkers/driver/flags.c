@@ -158,36 +158,48 @@ static const json_t *read_commands(const char *path)
 	return commands;
 }
 
-static bool read_json(const char *path, const char *real, struct dc_flags *flags)
+static const char *read_json(const char *path, const char *real, struct dc_flags *flags)
 {
-	const json_t *entry;
+	const json_t *commands = read_commands(path), *entry;
 	size_t i;
 
-	json_array_foreach(read_commands(path), i, entry) {
+	if (!json_is_array(commands))
+		return "compile_commands.json cannot be read";
+	json_array_foreach(commands, i, entry) {
 		if (is_entry_of(entry, real)) {
 			read_entry(entry, flags);
-			return true;
+			return NULL;
 		}
 	}
-	return false;
+	return "not in compile_commands.json: not compiled in this configuration";
 }
 
-const char *dc_flags_find(const char *file, struct dc_flags *flags)
+/* In one of the folders above the file. */
+static const char *find_around(const char *real, struct dc_flags *flags)
 {
-	char real[PATH_MAX], folder[PATH_MAX], path[PATH_MAX + 32], *slash;
+	char folder[PATH_MAX], path[PATH_MAX + 32], *slash;
 
-	if (!realpath(file, real))
-		return "no such file";
 	strcpy(folder, real);
 	while ((slash = strrchr(folder, '/'))) {
 		*slash = '\0';
 		snprintf(path, sizeof(path), "%s/compile_commands.json", folder);
 		if (!access(path, R_OK))
-			return read_json(path, real, flags) ? NULL :
-				"not in compile_commands.json: not compiled in this configuration";
+			return read_json(path, real, flags);
 		snprintf(path, sizeof(path), "%s/compile_flags.txt", folder);
 		if (read_lines(path, folder, flags))
 			return NULL;
 	}
 	return "no compile_commands.json around it";
+}
+
+const char *dc_flags_find(const char *file, const char *commands, struct dc_flags *flags)
+{
+	char real[PATH_MAX], path[PATH_MAX + 32];
+
+	if (!realpath(file, real))
+		return "no such file";
+	if (!commands)
+		return find_around(real, flags);
+	snprintf(path, sizeof(path), "%.*s/compile_commands.json", PATH_MAX, commands);
+	return read_json(path, real, flags);
 }

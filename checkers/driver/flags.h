@@ -15,8 +15,11 @@ struct dc_flags {
 	char *directory;	/* in which they hold */
 };
 
-/* NULL, or why there are none in words for the user.  Keeps what it has read for the next call. */
-const char *dc_flags_find(const char *file, struct dc_flags *flags);
+/*
+ * Looks in `commands`, a folder, or with NULL around the file.  NULL, or why there are none in words
+ * for the user.  Keeps what it has read for the next call.
+ */
+const char *dc_flags_find(const char *file, const char *commands, struct dc_flags *flags);
 
 void dc_flags_free(struct dc_flags *flags);
 

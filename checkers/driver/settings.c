@@ -288,8 +288,8 @@ static bool take_require_complete(void *settings, const char *value)
 const struct dc_option dc_settings_options[] = {
 	{ "engine", 'e', "NAME[,NAME]", "who looks at the files: source (the default,\n"
 	  "built in), sparse, clang, cocci, or all", take_engines },
-	{ "commands", '\0', "FOLDER", "where clang finds compile_commands.json, see\n"
-	  "dmacheck prepare; else around each file", take_commands },
+	{ "commands", '\0', "FOLDER", "where clang and sparse find\n"
+	  "compile_commands.json, see dmacheck prepare;\nelse around each file", take_commands },
 	{ "facts", '\0', "FOLDER", "take what a build's checker wrote there, look\n"
 	  "at no file; PATH is the tree", take_facts },
 	{ "format", 'f', "FORM", "text (as compilers print), json, sarif,\n"

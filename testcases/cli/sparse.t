@@ -150,6 +150,14 @@ $ dmacheck check --engine sparse --require-complete b.c
 2> dmacheck: b.c: not analysed: not in compile_commands.json: not compiled in this configuration
 ? 3
 
+# Or they are in a folder of their own, as `dmacheck prepare` makes it.
+$ mkdir prepared empty; mv compile_commands.json prepared; echo '[' >empty/compile_commands.json
+$ dmacheck check --engine sparse --commands prepared --require-complete a.c | brief
+a.c:5 error sg_mmio
+$ dmacheck check --engine sparse --commands empty --require-complete a.c
+2> dmacheck: a.c: not analysed: compile_commands.json cannot be read
+? 3
+
 # What is known is not told, as with the other engines.
 $ sed 's|MMIO);|MMIO); // dmacheck: ignore sg_mmio -- the device has no caches|' a.c >i.c
 $ dmacheck-sparse -Iinc --facts known i.c

@@ -63,8 +63,9 @@ Options:
   -e, --engine NAME[,NAME]
                           who looks at the files: source (the default,
                           built in), sparse, clang, cocci, or all
-      --commands FOLDER   where clang finds compile_commands.json, see
-                          dmacheck prepare; else around each file
+      --commands FOLDER   where clang and sparse find
+                          compile_commands.json, see dmacheck prepare;
+                          else around each file
       --facts FOLDER      take what a build's checker wrote there, look
                           at no file; PATH is the tree
   -f, --format FORM       text (as compilers print), json, sarif,
