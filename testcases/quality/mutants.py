@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Misuse put into the real files of a kernel tree, and how much of it is found.
 
-	mutants.py TREE DMACHECK [-n NUMBER] [-s SEED] [-o FILE.json] [-k FOLDER] [-e ENGINE]
+	mutants.py TREE DMACHECK [-n NUMBER] [-s SEED] [-o FILE.json] [-k FOLDER]
+		[-e ENGINE,ENGINE [-c FOLDER]]
 
 A mutant is a file of the tree with one mistake.  Two kinds:
 
@@ -15,6 +16,9 @@ member, a macro, a function that returns them, a wrapper.  What is expected foll
 a rule, and the lines on which it may be told.  What is told besides is kept with it; what the
 untouched file has, too, does not count.  A release that is changed is wrong for sure, yet it takes an
 engine that knows its acquire to see that.
+
+Engines of a build need FOLDER, which `dmacheck prepare` made for TREE, and have its files alone.
+Several engines look at the same mutants.
 
 Everything follows from the seed and the tree.  The tree is not touched: mutants stand in a shadow of
 it, folders of links, a hundred or so at a time.
@@ -455,13 +459,28 @@ def relevant(tree, program):
 	return found
 
 
-def ask(program, shadow, names, engine):
+def prepare(commands, tree, shadow):
+	"""How the shadow's files are compiled, in a folder of its own, and which files these are."""
+	with open(os.path.join(commands, 'compile_commands.json'), encoding='utf-8') as text:
+		entries = json.load(text)
+	names = {os.path.relpath(os.path.realpath(os.path.join(e['directory'], e['file'])), tree) for e in entries}
+	folder = shadow + '-commands'
+	os.mkdir(folder)
+	with open(os.path.join(folder, 'compile_commands.json'), 'w', encoding='utf-8') as out:
+		out.write(json.dumps(entries).replace(tree + '/', shadow + '/'))
+	return names
+
+
+def ask(arguments, shadow, names):
 	"""Findings of each file, and the files that could not be analysed."""
-	command = [program, 'check', '--quiet', '--no-cache', '--no-config', '--level', 'note', '--format', 'json',
-		   '--engine', engine] + [os.path.join(shadow, n) for n in names]
+	command = [arguments.program, 'check', '--quiet', '--no-cache', '--no-config', '--level', 'note',
+		   '--format', 'json', '--engine', arguments.engine]
+	if arguments.commands:
+		command += ['--commands', shadow + '-commands']
+	command += [os.path.join(shadow, n) for n in names]
 	done = subprocess.run(command, capture_output=True, text=True)
 	if done.returncode not in (0, 1):
-		sys.exit(f'{program} failed: {done.stderr[:400]}')
+		sys.exit(f'{arguments.program} failed: {done.stderr[:400]}')
 	report = json.loads(done.stdout)
 	found = collections.defaultdict(list)
 	for finding in report['findings']:
@@ -483,10 +502,10 @@ def try_batch(arguments, shadow, mutants, results):
 		texts[mutant.source.path] = mutant.build()
 		write(shadow, mutant.source.path, mutant.source.text)
 	names = sorted(texts)
-	before, _ = ask(arguments.program, shadow, names, arguments.engine)
+	before, _ = ask(arguments, shadow, names)
 	for name in names:
 		write(shadow, name, texts[name][0])
-	after, gaps = ask(arguments.program, shadow, names, arguments.engine)
+	after, gaps = ask(arguments, shadow, names)
 	for mutant in mutants:
 		name = mutant.source.path
 		known = collections.Counter((f['rule'], f['message'], f.get('function')) for f in before[name])
@@ -505,6 +524,7 @@ def try_batch(arguments, shadow, mutants, results):
 			'rule': mutant.rule, 'way': mutant.way, 'kind': mutant.kind, 'file': name,
 			'what': mutant.what, 'lines': sorted(lines), 'outcome': outcome,
 			'level': here[0]['level'] if here else None,
+			'engines': sorted({e for f in here + elsewhere for e in f['engines']}),
 			'besides': sorted({f['rule'] for f in new if f['rule'] != mutant.rule}),
 		})
 		if arguments.keep and outcome != 'found':
@@ -513,7 +533,7 @@ def try_batch(arguments, shadow, mutants, results):
 				out.write(texts[name][0])
 
 
-def tell(results):
+def tell(results, engines):
 	def rows(key):
 		table = collections.defaultdict(collections.Counter)
 		for result in results:
@@ -528,6 +548,9 @@ def tell(results):
 		print(f'{key:24} {"number":>6} {"found":>6} {"other":>6} {"missed":>6} {"unread":>6} {"recall":>6}')
 		rows(key)
 		print()
+	for engine in engines.split(','):
+		number = sum(engine in result['engines'] for result in results)
+		print(f'{engine:24} {len(results):6} {number:6}')
 
 
 def main():
@@ -537,6 +560,7 @@ def main():
 	parser.add_argument('-n', type=int, default=2000, dest='number')
 	parser.add_argument('-s', type=int, default=1, dest='seed')
 	parser.add_argument('-e', default='source', dest='engine')
+	parser.add_argument('-c', dest='commands', help='a folder that dmacheck prepare made')
 	parser.add_argument('-o', dest='output', help='all mutants, as JSON')
 	parser.add_argument('-k', dest='keep', help='a folder for mutants that were not found')
 	arguments = parser.parse_args()
@@ -547,6 +571,9 @@ def main():
 	shadow = tempfile.mkdtemp(prefix='mutants-')
 	try:
 		subprocess.run(['cp', '-as', tree + '/.', shadow], check=True)
+		if arguments.commands:
+			built = prepare(arguments.commands, tree, shadow)
+			files = [name for name in files if name in built]
 		while len(results) < arguments.number:
 			batch = []
 			for name in rng.sample(files, min(BATCH, len(files), arguments.number - len(results))):
@@ -563,7 +590,8 @@ def main():
 			print(f'{len(results)} mutants', file=sys.stderr)
 	finally:
 		shutil.rmtree(shadow)
-	tell(results)
+		shutil.rmtree(shadow + '-commands', ignore_errors=True)
+	tell(results, arguments.engine)
 	if arguments.output:
 		with open(arguments.output, 'w', encoding='utf-8') as out:
 			json.dump(results, out, indent=1)
