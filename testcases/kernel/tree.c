@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A whole kernel tree, as a user would check it: the run ends well, nearly every function was
- * analysed, and the errors are those that somebody has looked at and listed.
+ * analysed, and what is reported is what somebody has looked at and listed.
  *
- *	tree FETCH DMACHECK EXPECTED
+ *	tree TREE|FETCH DMACHECK JUDGED
  *
  * FETCH prints the path of the tree, or its exit status is passed on (77: skipped).  A line of
- * EXPECTED is `rule file function`, the file relative to the tree; # begins a comment.
+ * JUDGED is `verdict level rule file function -- why`, the file relative to the tree; # begins a
+ * comment.
  */
 #include <errno.h>
 #include <jansson.h>
@@ -15,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 /* Functions of relevant files that may be beyond the engine. */
@@ -106,25 +108,31 @@ static void read_json(FILE *out, void *data)
 		fail("JSON, line %d: %s", error.line, error.text);
 }
 
-static bool read_expected(const char *path, struct lines *lines)
+static bool read_judged(const char *path, struct lines *lines)
 {
 	FILE *file = fopen(path, "r");
-	char line[1024];
+	char line[1024], *why;
 
 	if (!file) {
 		fail("%s: %s", path, strerror(errno));
 		return false;
 	}
 	while (fgets(line, sizeof(line), file)) {
-		line[strcspn(line, "#\n")] = '\0';
-		if (line[strspn(line, " \t")])
-			lines_add(lines, line);
+		if (line[0] == '#' || line[0] == '\n')
+			continue;
+		why = strstr(line, " -- ");
+		if (why && (!strncmp(line, "true ", 5) || !strncmp(line, "false ", 6))) {
+			*why = '\0';
+			lines_add(lines, strchr(line, ' ') + 1);
+		} else {
+			fail("%s: no verdict, or no reason: %s", path, line);
+		}
 	}
 	fclose(file);
 	return true;
 }
 
-static void collect_errors(json_t *report, const char *tree, struct lines *lines)
+static void collect_reports(json_t *report, const char *tree, struct lines *lines)
 {
 	size_t skip = strlen(tree) + 1;
 	char line[1024];
@@ -139,28 +147,26 @@ static void collect_errors(json_t *report, const char *tree, struct lines *lines
 			fail("finding %zu lacks a rule, level, file or function", i);
 			continue;
 		}
-		if (strcmp(level, "error"))
-			continue;
 		if (!strncmp(file, tree, skip - 1) && file[skip - 1] == '/')
 			file += skip;
-		snprintf(line, sizeof(line), "%s %s %s", rule, file, function);
+		snprintf(line, sizeof(line), "%s %s %s %s", level, rule, file, function);
 		lines_add(lines, line);
 	}
 }
 
 /* Both are sorted: walk them side by side. */
-static void compare_errors(const struct lines *found, const struct lines *expected)
+static void compare_reports(const struct lines *found, const struct lines *judged)
 {
 	size_t f = 0, e = 0;
 
-	while (f < found->nr || e < expected->nr) {
-		int order = f == found->nr ? 1 : e == expected->nr ? -1 :
-			    strcmp(found->items[f], expected->items[e]);
+	while (f < found->nr || e < judged->nr) {
+		int order = f == found->nr ? 1 : e == judged->nr ? -1 :
+			    strcmp(found->items[f], judged->items[e]);
 
 		if (order < 0)
-			fail("not expected: %s", found->items[f++]);
+			fail("not judged: %s", found->items[f++]);
 		else if (order > 0)
-			fail("not found: %s", expected->items[e++]);
+			fail("not found: %s", judged->items[e++]);
 		else
 			f++, e++;
 	}
@@ -195,28 +201,30 @@ static void check_coverage(json_t *report)
 
 int main(int argc, char **argv)
 {
-	struct lines found = { 0 }, expected = { 0 };
+	struct lines found = { 0 }, judged = { 0 };
 	char tree[FILENAME_MAX];
 	json_t *report = NULL;
+	struct stat st;
 	int status;
 
 	if (argc != 4)
 		return 2;
-	status = run(read_line, tree, "'%s'", argv[1]);
+	snprintf(tree, sizeof(tree), "%s", argv[1]);
+	status = !stat(tree, &st) && S_ISDIR(st.st_mode) ? 0 : run(read_line, tree, "'%s'", argv[1]);
 	if (status)
 		return status;
-	status = run(read_json, &report, "'%s' check --format json '%s'", argv[2], tree);
+	status = run(read_json, &report, "'%s' check --level note --format json '%s'", argv[2], tree);
 	if (status != 0 && status != 1)
 		fail("dmacheck: exit status %d", status);
-	if (report && read_expected(argv[3], &expected)) {
-		collect_errors(report, tree, &found);
+	if (report && read_judged(argv[3], &judged)) {
+		collect_reports(report, tree, &found);
 		lines_sort(&found);
-		lines_sort(&expected);
-		compare_errors(&found, &expected);
+		lines_sort(&judged);
+		compare_reports(&found, &judged);
 		check_coverage(report);
 	}
 	json_decref(report);
 	lines_free(&found);
-	lines_free(&expected);
+	lines_free(&judged);
 	return nr_failures ? 1 : 0;
 }
