@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Misuse put into the real files of a kernel tree, and how much of it is found.
 
-	mutants.py TREE DMACHECK [-n NUMBER] [-s SEED] [-o FILE.json] [-k FOLDER]
-		[-e ENGINE,ENGINE [-c FOLDER]]
+	mutants.py TREE DMACHECK [-n NUMBER] [-s SEED] [-o FILE.json] [-k FOLDER] [-e ENGINE] [-c FOLDER]
 
 A mutant is a file of the tree with one mistake.  Two kinds:
 
@@ -17,8 +16,8 @@ a rule, and the lines on which it may be told.  What is told besides is kept wit
 untouched file has, too, does not count.  A release that is changed is wrong for sure, yet it takes an
 engine that knows its acquire to see that.
 
-Engines of a build need FOLDER, which `dmacheck prepare` made for TREE, and have its files alone.
-Several engines look at the same mutants.
+Engines of a build need the FOLDER that `dmacheck prepare` made for TREE; mutants are then of its files
+alone.  With the same FOLDER, NUMBER and SEED every engine gets the same mutants.
 
 Everything follows from the seed and the tree.  The tree is not touched: mutants stand in a shadow of
 it, folders of links, a hundred or so at a time.
@@ -250,7 +249,14 @@ LINES = [
 		dma_unmap_single(mutant_device, virt_to_phys(mutant_memory), 64, DMA_TO_DEVICE); \\
 }'''),
 ]
-NEEDED = '''extern struct device *mutant_device;
+NEEDED = '''#include <linux/dma-mapping.h>
+#include <linux/io.h>
+#include <linux/pci.h>
+#include <linux/platform_device.h>
+#include <linux/set_memory.h>
+#include <linux/slab.h>
+#include <linux/vmalloc.h>
+extern struct device *mutant_device;
 extern struct pci_dev *mutant_pci;
 extern struct platform_device *mutant_platform;
 extern struct resource *mutant_resource;
@@ -524,7 +530,6 @@ def try_batch(arguments, shadow, mutants, results):
 			'rule': mutant.rule, 'way': mutant.way, 'kind': mutant.kind, 'file': name,
 			'what': mutant.what, 'lines': sorted(lines), 'outcome': outcome,
 			'level': here[0]['level'] if here else None,
-			'engines': sorted({e for f in here + elsewhere for e in f['engines']}),
 			'besides': sorted({f['rule'] for f in new if f['rule'] != mutant.rule}),
 		})
 		if arguments.keep and outcome != 'found':
@@ -533,7 +538,7 @@ def try_batch(arguments, shadow, mutants, results):
 				out.write(texts[name][0])
 
 
-def tell(results, engines):
+def tell(results):
 	def rows(key):
 		table = collections.defaultdict(collections.Counter)
 		for result in results:
@@ -548,9 +553,6 @@ def tell(results, engines):
 		print(f'{key:24} {"number":>6} {"found":>6} {"other":>6} {"missed":>6} {"unread":>6} {"recall":>6}')
 		rows(key)
 		print()
-	for engine in engines.split(','):
-		number = sum(engine in result['engines'] for result in results)
-		print(f'{engine:24} {len(results):6} {number:6}')
 
 
 def main():
@@ -591,7 +593,7 @@ def main():
 	finally:
 		shutil.rmtree(shadow)
 		shutil.rmtree(shadow + '-commands', ignore_errors=True)
-	tell(results, arguments.engine)
+	tell(results)
 	if arguments.output:
 		with open(arguments.output, 'w', encoding='utf-8') as out:
 			json.dump(results, out, indent=1)
