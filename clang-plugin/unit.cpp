@@ -135,7 +135,6 @@ private:
 	void visit(const FunctionDecl *function, unsigned depth);
 	bool is_relevant(const DeclaratorDecl *what,
 			 const std::vector<const NamedDecl *> &named);
-	const dc_derived *known_row(llvm::StringRef name) const;
 	void learn(llvm::StringRef name);
 	void read(const DeclaratorDecl *what);
 	void read_initializers();
@@ -331,7 +330,7 @@ void unit::function_scope(void *context, const char *function, char *buf, size_t
 {
 	unit *self = static_cast<unit *>(context);
 	IdentifierInfo *identifier = &self->context->Idents.get(function);
-	const dc_derived *other = self->known_row(function);
+	const dc_derived *other = dc_derivations_row(self->order.known, function, strlen(function));
 	const FunctionDecl *body = nullptr;
 
 	for (NamedDecl *each : self->context->getTranslationUnitDecl()->lookup(identifier))
@@ -436,21 +435,10 @@ bool unit::is_relevant(const DeclaratorDecl *what, const std::vector<const Named
 }
 
 /* What another file tells of a function. */
-const dc_derived *unit::known_row(llvm::StringRef name) const
-{
-	for (size_t i = 0; i < order.known->nr; i++) {
-		const dc_derived *row = order.known->items[i];
-
-		if (name == llvm::StringRef(row->name.text, row->name.length))
-			return row;
-	}
-	return nullptr;
-}
-
 /* A wrapper of another file, or a function there that wants to know what it is given. */
 void unit::learn(llvm::StringRef name)
 {
-	const dc_derived *row = known_row(name);
+	const dc_derived *row = dc_derivations_row(order.known, name.data(), name.size());
 
 	if (!row || dc_name_find(name.data(), name.size()))
 		return;
@@ -587,7 +575,7 @@ void unit::export_rows(const std::vector<const FunctionDecl *> &functions)
 		none.file = const_cast<char *>(order.path.c_str());
 		none.is_opaque = true;
 		none.asks = dc_asked_parameters(&order.result->ends, name.data(), name.size());
-		if (none.asks || known_row(name))
+		if (none.asks || dc_derivations_row(order.known, name.data(), name.size()))
 			dc_derivations_add(&order.result->rows, &none);
 	}
 }

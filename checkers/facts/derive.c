@@ -7,16 +7,24 @@
 
 #include "memory.h"
 
-const struct dc_name *dc_derivations_find(const struct dc_derivations *table, const char *text,
-					  size_t length)
+const struct dc_derived *dc_derivations_row(const struct dc_derivations *table, const char *text,
+					    size_t length)
 {
 	for (size_t i = 0; i < table->nr; i++) {
 		const struct dc_name *name = &table->items[i]->name;
 
 		if (name->length == length && !memcmp(name->text, text, length))
-			return name;
+			return table->items[i];
 	}
 	return NULL;
+}
+
+const struct dc_name *dc_derivations_find(const struct dc_derivations *table, const char *text,
+					  size_t length)
+{
+	const struct dc_derived *row = dc_derivations_row(table, text, length);
+
+	return row ? &row->name : NULL;
 }
 
 const struct dc_derived *dc_derivations_of(const struct dc_derivations *table,

@@ -29,7 +29,9 @@ struct dc_derivations {
 	size_t nr, capacity;
 };
 
-/* The row of a function, NULL for none. */
+/* The row of a function, NULL for none; and what it says of the function. */
+const struct dc_derived *dc_derivations_row(const struct dc_derivations *table, const char *text,
+					    size_t length);
 const struct dc_name *dc_derivations_find(const struct dc_derivations *table, const char *text,
 					  size_t length);
 

@@ -150,23 +150,13 @@ static void struct_scope(void *context, const char *type, char *buf, size_t size
 		snprintf(buf, size, "%s", c->name);
 }
 
-static const struct dc_derived *known_row(const struct checking *c, const char *name, size_t length)
-{
-	for (size_t i = 0; i < c->known->nr; i++) {
-		const struct dc_name *known = &c->known->items[i]->name;
-
-		if (known->length == length && !memcmp(known->text, name, length))
-			return c->known->items[i];
-	}
-	return NULL;
-}
-
 static void function_scope(void *context, const char *function, char *buf, size_t size)
 {
 	const struct checking *c = context;
 	const struct symbol *found = lookup_symbol(built_in_ident(function), NS_SYMBOL);
 	const struct symbol *body = found ? found->definition : NULL;
-	const struct dc_derived *other = body ? NULL : known_row(c, function, strlen(function));
+	const struct dc_derived *other =
+		body ? NULL : dc_derivations_row(c->known, function, strlen(function));
 	char name[PATH_MAX];
 
 	if (body && (int)body->pos.stream != c->unit.stream)
@@ -487,7 +477,7 @@ static void export_opaque(struct checking *c, const struct ident *ident)
 
 	if (!c->is_core)
 		row.asks = dc_asked_parameters(&c->result->ends, ident->name, ident->len);
-	if (row.asks || known_row(c, ident->name, ident->len))
+	if (row.asks || dc_derivations_row(c->known, ident->name, ident->len))
 		dc_derivations_add(&c->result->rows, &row);
 }
 
