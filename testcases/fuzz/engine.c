@@ -44,8 +44,8 @@ static bool find_line(const char *text, size_t length, unsigned int line, const 
 static void hold_place(const char *text, size_t length, const char *file, unsigned int line,
 		       unsigned int column)
 {
-	const char *start;
-	size_t width;
+	const char *start = text;
+	size_t width = 0;
 
 	hold(!strcmp(file, path), "findings and notes lie in the file");
 	hold(find_line(text, length, line, &start, &width),
@@ -55,8 +55,8 @@ static void hold_place(const char *text, size_t length, const char *file, unsign
 
 static void hold_finding(const char *text, size_t length, const struct dc_finding *finding)
 {
-	const char *line;
-	size_t width;
+	const char *line = text;
+	size_t width = 0;
 
 	hold_place(text, length, finding->file, finding->line, finding->column);
 	hold(finding->rule < DC_NR_RULES, "a finding has a rule");
