@@ -42,6 +42,8 @@ struct dc_flow_input {
 	 */
 	bool (*member_type)(void *context, const char *type, const char *field, char *buf,
 			    size_t size);
+	/* `struct name` that a typedef stands for; NULL where types have their typedefs taken off. */
+	bool (*typedef_struct)(void *context, const char *name, char *buf, size_t size);
 	/* Whether the file itself defines struct `type`. */
 	bool (*is_own_struct)(void *context, const char *type);
 	/*

@@ -16,21 +16,33 @@ void dc_key_folder(const char *file, char *folder, size_t size)
 	snprintf(folder, size, "%.*s", slash ? (int)(slash - file) : 0, file);
 }
 
-/* "const struct foo *" to "foo"; false for what is no struct. */
-static bool struct_name(const char *type, char name[DC_MAX_TYPE])
+static bool copy_word(const char *at, char word[DC_MAX_TYPE])
 {
-	const char *at = strstr(type, "struct ");
-	size_t length;
+	size_t length = strspn(at, "abcdefghijklmnopqrstuvwxyz"
+			       "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
-	if (!at)
-		return false;
-	at += strlen("struct ");
-	length = strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 	if (!length || length >= DC_MAX_TYPE)
 		return false;
-	memcpy(name, at, length);
-	name[length] = '\0';
+	memcpy(word, at, length);
+	word[length] = '\0';
 	return true;
+}
+
+/* "const struct foo *" to "foo", "foo_t *" to what foo_t is; false for what is no struct. */
+static bool struct_name(struct dc_flow *flow, const char *type, char name[DC_MAX_TYPE])
+{
+	static const char *const qualifiers[] = { "const ", "volatile " };
+	const char *at = strstr(type, "struct ");
+	char word[DC_MAX_TYPE], meant[DC_MAX_TYPE];
+
+	if (at)
+		return copy_word(at + strlen("struct "), name);
+	for (size_t i = 0; i < ARRAY_SIZE(qualifiers); i++)
+		if (!strncmp(type, qualifiers[i], strlen(qualifiers[i])))
+			type += strlen(qualifiers[i]);
+	return flow->in->typedef_struct && copy_word(type, word) &&
+	       flow->in->typedef_struct(flow->in->context, word, meant, sizeof(meant)) &&
+	       copy_word(meant + strlen("struct "), name);
 }
 
 static bool print_path(struct dc_flow *flow, dc_index index, char type[DC_MAX_TYPE],
@@ -57,14 +69,15 @@ static bool type_of(struct dc_flow *flow, dc_index index, char name[DC_MAX_TYPE]
 	case DC_EXPR_LOCAL: {
 		const struct dc_local *local = &flow->facts->locals[expr->value];
 
-		return local->type && struct_name(dc_facts_string(flow->facts, local->type), name);
+		return local->type &&
+		       struct_name(flow, dc_facts_string(flow->facts, local->type), name);
 	}
 	case DC_EXPR_CAST:
-		return struct_name(dc_facts_string(flow->facts, expr->name), name) ||
+		return struct_name(flow, dc_facts_string(flow->facts, expr->name), name) ||
 		       type_of(flow, expr->a, name, depth + 1);
 	case DC_EXPR_FIELD:
 	case DC_EXPR_ARROW:
-		return member_type(flow, index, type, depth + 1) && struct_name(type, name);
+		return member_type(flow, index, type, depth + 1) && struct_name(flow, type, name);
 	case DC_EXPR_INDEX:
 	case DC_EXPR_DEREF:
 	case DC_EXPR_ADDRESS:

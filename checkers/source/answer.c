@@ -12,6 +12,7 @@
 #include "lex.h"
 #include "lookup.h"
 #include "memory.h"
+#include "names.h"
 
 void dc_reading_find_lines(struct dc_reading *r)
 {
@@ -106,35 +107,65 @@ const struct dc_struct *dc_reading_struct(const struct dc_reading *r, const char
 						&r->result->inputs);
 }
 
+/* The struct that a typedef of the file or any header stands for. */
+static bool find_typedef(const struct dc_reading *r, struct dc_words name, char *buf, size_t size)
+{
+	const struct dc_token token = {
+		.text = name.text, .length = name.length, .kind = DC_TOKEN_IDENTIFIER,
+	};
+	const struct dc_words *tag;
+
+	if (dc_name_is_type_word(&token))
+		return false;
+	tag = dc_declared_typedef(&r->declared, name.text, name.length);
+	for (size_t i = 0; !tag && i < r->scope.nr_headers; i++) {
+		struct dc_header *header = r->scope.headers[i];
+
+		dc_declared_read(&header->declared, header->text, &header->items);
+		tag = dc_declared_typedef(&header->declared, name.text, name.length);
+	}
+	if (!tag)
+		tag = dc_lookup_typedef(r->scope.number, r->file->path, r->file->root,
+					r->file->text, r->file->length, name,
+					&r->result->inputs);
+	if (tag)
+		snprintf(buf, size, "struct %.*s", (int)tag->length, tag->text);
+	return tag;
+}
+
+/* The type of a member; without `field`, the struct that a typedef stands for. */
 static bool find_type(const struct dc_reading *r, const char *type, const char *field, char *buf,
 		      size_t size)
 {
 	const char *path;
-	const struct dc_struct *found = dc_reading_struct(r, type, &path);
+	const struct dc_struct *found;
 	struct dc_member member;
 
+	if (!field)
+		return find_typedef(r, (struct dc_words){ type, strlen(type) }, buf, size);
+	found = dc_reading_struct(r, type, &path);
 	if (!found || !dc_struct_member(found, field, &member))
 		return false;
 	if (member.tag.text)
 		snprintf(buf, size, "struct %.*s", (int)member.tag.length, member.tag.text);
-	else
+	else if (member.is_handle || member.is_address)
 		snprintf(buf, size, member.is_handle ? "dma_addr_t" : "phys_addr_t");
-	return member.tag.text || member.is_handle || member.is_address;
+	else
+		return find_typedef(r, member.type, buf, size);
+	return true;
 }
 
-static bool member_type(void *context, const char *type, const char *field, char *buf, size_t size)
+static bool answer_type(struct dc_reading *r, const char *type, const char *field, char *buf,
+			size_t size)
 {
-	struct dc_reading *r = context;
-	size_t length = strlen(type), total = length + 1 + strlen(field);
 	struct dc_answer *answer;
 	char question[sizeof(answer->question)];
+	size_t length = snprintf(question, sizeof(question), "%s%s%s", type, field ? "." : "",
+				 field ? field : "");
 
-	if (total >= sizeof(question))
+	if (length >= sizeof(question))
 		return find_type(r, type, field, buf, size);
-	memcpy(question, type, length);
-	question[length] = '.';
-	strcpy(question + length + 1, field);
-	answer = &r->answers[dc_hash(question, total) % DC_NR_ANSWERS];
+	answer = &r->answers[dc_hash(question, length) % DC_NR_ANSWERS];
 	if (strcmp(answer->question, question)) {
 		answer->question[0] = '\0';
 		answer->is_known = find_type(r, type, field, buf, size);
@@ -148,6 +179,16 @@ static bool member_type(void *context, const char *type, const char *field, char
 	if (answer->is_known)
 		snprintf(buf, size, "%s", answer->type);
 	return answer->is_known;
+}
+
+static bool member_type(void *context, const char *type, const char *field, char *buf, size_t size)
+{
+	return answer_type(context, type, field, buf, size);
+}
+
+static bool typedef_struct(void *context, const char *name, char *buf, size_t size)
+{
+	return answer_type(context, name, NULL, buf, size);
 }
 
 /*
@@ -299,6 +340,7 @@ void dc_reading_answer(struct dc_reading *r, struct dc_flow_input *flow)
 	flow->locate_macro = locate_macro;
 	flow->is_array = is_array;
 	flow->member_type = member_type;
+	flow->typedef_struct = typedef_struct;
 	flow->is_own_struct = is_own_struct;
 	flow->callback = callback;
 	flow->struct_scope = struct_scope;

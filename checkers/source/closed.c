@@ -130,15 +130,27 @@ static bool is_harmless(const struct place *place, size_t at)
 	return place->is_member ? is_harmless_member(place, at) : is_harmless_call(place, at);
 }
 
-/* `struct ring r = { 1, 2 }`, `(struct ring){ … }`: members without their names. */
-static bool is_listed(const struct dc_tokens *tokens, const char *tag, size_t length)
+/* Whether a struct or a typedef of it is meant. */
+static bool is_struct(const struct dc_closed *file, const struct dc_token *token, const char *tag,
+		      size_t length)
 {
+	const struct dc_words *meant = dc_declared_typedef(file->declared, token->text,
+							   token->length);
+
+	return (meant && meant->length == length && !memcmp(meant->text, tag, length)) ||
+	       (dc_token_is(token - 1, "struct") && token->length == length &&
+		!memcmp(token->text, tag, length));
+}
+
+/* `struct ring r = { 1, 2 }`, `(ring_t){ … }`: members without their names. */
+static bool is_listed(const struct place *place, const char *tag, size_t length)
+{
+	const struct dc_tokens *tokens = place->tokens;
+
 	for (size_t i = 1; i < tokens->nr; i++) {
-		const struct dc_token *token = &tokens->items[i];
 		size_t brace = i;
 
-		if (!dc_token_is(token - 1, "struct") || token->length != length ||
-		    memcmp(token->text, tag, length) != 0)
+		if (!is_struct(place->file, &tokens->items[i], tag, length))
 			continue;
 		while (brace < tokens->nr && !dc_token_is_char(&tokens->items[brace], '{') &&
 		       !dc_token_is_char(&tokens->items[brace], ';') &&
@@ -168,7 +180,7 @@ static bool read_member(struct place *place, const char *text)
 	place->name = dot + 1;
 	place->length = strlen(dot + 1);
 	return dc_declared_struct(place->file->declared, tag, dot - tag) &&
-	       !is_listed(place->tokens, tag, dot - tag);
+	       !is_listed(place, tag, dot - tag);
 }
 
 /* `foo() parameter 2`; its scope is the file only when the function is static. */

@@ -5,10 +5,16 @@
 #include <stdlib.h>
 
 #include "memory.h"
+#include "names.h"
 
 static struct dc_words words_of(const struct dc_token *token)
 {
 	return (struct dc_words){ token->text, token->length };
+}
+
+static struct dc_words between(const struct dc_token *first, const struct dc_token *last)
+{
+	return (struct dc_words){ first->text, last->text + last->length - first->text };
 }
 
 static bool is_same(struct dc_words words, const char *text, size_t length)
@@ -23,9 +29,19 @@ static void add_struct(struct dc_declared *d, const struct dc_tokens *tokens, si
 	const struct dc_token *end = &tokens->items[close < tokens->nr ? close : tokens->nr - 1];
 
 	dc_grow(d->structs, d->nr_structs, d->structs_capacity);
-	d->structs[d->nr_structs++] = (struct dc_struct){
-		words_of(open - 1), { open->text, end->text + end->length - open->text },
-	};
+	d->structs[d->nr_structs++] = (struct dc_struct){ words_of(open - 1), between(open, end) };
+}
+
+static void add_typedef(void *context, struct dc_typedef what, struct dc_words body)
+{
+	struct dc_declared *d = context;
+
+	dc_grow(d->typedefs, d->nr_typedefs, d->typedefs_capacity);
+	d->typedefs[d->nr_typedefs++] = what;
+	if (what.tag.text != what.name.text)
+		return;
+	dc_grow(d->structs, d->nr_structs, d->structs_capacity);
+	d->structs[d->nr_structs++] = (struct dc_struct){ what.tag, body };
 }
 
 static void add_callback(struct dc_declared *d, const struct dc_token *function, uint32_t offset)
@@ -45,6 +61,44 @@ static void add_array(struct dc_declared *d, const struct dc_token *name)
 static bool is_tag(const struct dc_token *token)
 {
 	return token->kind == DC_TOKEN_IDENTIFIER && dc_token_is(token - 1, "struct");
+}
+
+bool dc_typedef_read(const struct dc_tokens *tokens, dc_found_typedef *found, void *context)
+{
+	struct dc_words tag = { 0 }, body = { 0 };
+	size_t at = 1;
+
+	if (!tokens->nr || !dc_token_is(&tokens->items[0], "typedef"))
+		return false;
+	while (at < tokens->nr && (dc_token_is(&tokens->items[at], "const") ||
+				   dc_token_is(&tokens->items[at], "volatile")))
+		at++;
+	if (at + 1 >= tokens->nr || !dc_token_is(&tokens->items[at], "struct"))
+		return false;
+	if (tokens->items[++at].kind == DC_TOKEN_IDENTIFIER)
+		tag = words_of(&tokens->items[at++]);
+	if (at < tokens->nr && dc_token_is_char(&tokens->items[at], '{')) {
+		size_t close = dc_tokens_close(tokens, at);
+
+		if (close >= tokens->nr)
+			return false;
+		body = between(&tokens->items[at], &tokens->items[close]);
+		at = close + 1;
+	}
+	for (; at < tokens->nr && !dc_token_is_char(&tokens->items[at], '('); at++) {
+		const struct dc_token *token = &tokens->items[at];
+
+		if (at + 1 < tokens->nr && dc_name_is_annotation_call(token)) {
+			at = dc_tokens_close(tokens, at + 1);
+			continue;
+		}
+		if (token->kind != DC_TOKEN_IDENTIFIER || dc_name_is_annotation(token))
+			continue;
+		if (!tag.text)
+			tag = words_of(token);
+		found(context, (struct dc_typedef){ words_of(token), tag }, body);
+	}
+	return true;
 }
 
 static void read_declaration(struct dc_declared *d, const struct dc_tokens *tokens, uint32_t offset)
@@ -86,6 +140,7 @@ void dc_declared_read(struct dc_declared *declared, const char *text, const stru
 			continue;
 		tokens.nr = 0;
 		dc_tokens_lex(&tokens, text + item->start, item->end - item->start, item->start);
+		dc_typedef_read(&tokens, add_typedef, declared);
 		read_declaration(declared, &tokens, item->start);
 	}
 	free(tokens.items);
@@ -94,6 +149,7 @@ void dc_declared_read(struct dc_declared *declared, const char *text, const stru
 void dc_declared_free(struct dc_declared *declared)
 {
 	free(declared->structs);
+	free(declared->typedefs);
 	free(declared->callbacks);
 	free(declared->arrays);
 	*declared = (struct dc_declared){ 0 };
@@ -105,6 +161,15 @@ const struct dc_struct *dc_declared_struct(const struct dc_declared *declared, c
 	for (size_t i = 0; i < declared->nr_structs; i++)
 		if (is_same(declared->structs[i].name, name, length))
 			return &declared->structs[i];
+	return NULL;
+}
+
+const struct dc_words *dc_declared_typedef(const struct dc_declared *declared, const char *name,
+					   size_t length)
+{
+	for (size_t i = 0; i < declared->nr_typedefs; i++)
+		if (is_same(declared->typedefs[i].name, name, length))
+			return &declared->typedefs[i].tag;
 	return NULL;
 }
 
@@ -162,6 +227,9 @@ static void read_token(struct declaration *d, const struct dc_token *before,
 {
 	bool is_word = token->kind == DC_TOKEN_IDENTIFIER;
 
+	if (is_word && !d->member.type.text && !dc_token_is(token, "const") &&
+	    !dc_token_is(token, "volatile"))
+		d->member.type = words_of(token);
 	if (is_word && dc_token_is(before, "struct"))
 		d->member.tag = words_of(token);
 	else if (dc_token_is(token, "dma_addr_t") || dc_token_is(token, "DEFINE_DMA_UNMAP_ADDR"))

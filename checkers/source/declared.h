@@ -20,6 +20,11 @@ struct dc_struct {
 	struct dc_words name, members;	/* members with their braces */
 };
 
+/* `typedef struct ring {…} ring_t, *ring_p;`; a struct without a tag has the first name for one. */
+struct dc_typedef {
+	struct dc_words name, tag;
+};
+
 /* `.member = function` in the table that starts at `offset`. */
 struct dc_callback {
 	struct dc_words function, member;
@@ -30,6 +35,8 @@ struct dc_declared {
 	bool is_known;
 	struct dc_struct *structs;
 	size_t nr_structs, structs_capacity;
+	struct dc_typedef *typedefs;
+	size_t nr_typedefs, typedefs_capacity;
 	struct dc_callback *callbacks;
 	size_t nr_callbacks, callbacks_capacity;
 	struct dc_words *arrays;	/* names */
@@ -44,6 +51,17 @@ void dc_declared_free(struct dc_declared *declared);
 const struct dc_struct *dc_declared_struct(const struct dc_declared *declared, const char *name,
 					   size_t length);
 
+/* The tag of the struct that a typedef's name stands for, NULL when it stands for none. */
+const struct dc_words *dc_declared_typedef(const struct dc_declared *declared, const char *name,
+					   size_t length);
+/*
+ * Reads a typedef of a struct: calls `found` for each of its names.  `body` are the members with
+ * their braces, NULL text where the struct is only named.  False when the tokens are no such
+ * typedef.
+ */
+typedef void dc_found_typedef(void *context, struct dc_typedef what, struct dc_words body);
+bool dc_typedef_read(const struct dc_tokens *tokens, dc_found_typedef *found, void *context);
+
 /* Where a function is stored, NULL for nowhere; `member` may be NULL for any. */
 const struct dc_callback *dc_declared_callback(const struct dc_declared *declared,
 					       const char *function, const char *member);
@@ -52,6 +70,7 @@ bool dc_declared_is_array(const struct dc_declared *declared, const char *name);
 /* A member of a struct: `struct ring *tx, *rx[4];`.  False when it has none of that name. */
 struct dc_member {
 	struct dc_words tag;		/* "ring" */
+	struct dc_words type;		/* the first word of the declaration: "ring_t" */
 	bool is_array;
 	bool is_handle;			/* a dma_addr_t */
 	bool is_address;		/* a phys_addr_t, by any of its names */

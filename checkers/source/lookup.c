@@ -25,6 +25,14 @@ struct definition {
 	struct dc_struct what;		/* once somebody asked */
 };
 
+/* `typedef struct tag {…} name;` in a header. */
+struct alias {
+	struct alias *next;		/* of its bucket */
+	struct header *header;
+	struct dc_words name, tag;
+	char text[];			/* of both */
+};
+
 struct header {
 	struct header *next;		/* of its bucket */
 	struct header **includes;
@@ -40,6 +48,7 @@ struct header {
 
 static struct header *headers[NR_BUCKETS];		/* by path */
 static struct definition *definitions[NR_BUCKETS];	/* by name */
+static struct alias *aliases[NR_BUCKETS];		/* by name */
 
 static struct header *header_at(const char *path)
 {
@@ -102,27 +111,80 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n';
 }
 
+static void add_definition(struct header *header, struct dc_words name, size_t brace)
+{
+	struct definition *definition = dc_memory_resize(NULL, sizeof(*definition));
+	uint32_t hash = dc_hash(name.text, name.length);
+
+	*definition = (struct definition){
+		definitions[hash % NR_BUCKETS], header, hash, name.text - header->text, brace,
+		{ { 0 }, { 0 } },
+	};
+	definitions[hash % NR_BUCKETS] = definition;
+}
+
 static void add_definitions(struct header *header)
 {
 	const char *text = header->text, *at = text, *end = text + header->length;
 
 	while ((at = memmem(at, end - at, "struct ", 7))) {
 		const char *name = at + strlen("struct "), *brace;
-		struct definition *definition;
-		uint32_t hash;
 
 		for (at = name; at < end && is_word(*at); at++)
 			;
 		for (brace = at; brace < end && is_space(*brace); brace++)
 			;
-		if (at == name || brace == end || *brace != '{')
-			continue;
-		hash = dc_hash(name, at - name);
-		definition = dc_memory_resize(NULL, sizeof(*definition));
-		*definition = (struct definition){ definitions[hash % NR_BUCKETS], header, hash,
-						   name - text, brace - text, { { 0 }, { 0 } } };
-		definitions[hash % NR_BUCKETS] = definition;
+		if (at != name && brace < end && *brace == '{')
+			add_definition(header, (struct dc_words){ name, at - name }, brace - text);
 	}
+}
+
+static void add_alias(void *context, struct dc_typedef what, struct dc_words body)
+{
+	struct header *header = context;
+	size_t length = what.name.length;
+	struct alias *alias = dc_memory_resize(NULL, sizeof(*alias) + length + what.tag.length);
+	struct alias **bucket = &aliases[dc_hash(what.name.text, length) % NR_BUCKETS];
+
+	*alias = (struct alias){ *bucket, header, { alias->text, length },
+				 { alias->text + length, what.tag.length } };
+	memcpy(alias->text, what.name.text, length);
+	memcpy(alias->text + length, what.tag.text, what.tag.length);
+	*bucket = alias;
+	/* Without a tag it is no definition that is known yet. */
+	if (body.text && what.tag.text == what.name.text)
+		add_definition(header, what.name, body.text - header->text);
+}
+
+/* Up to and with the ; that ends a declaration. */
+static size_t declaration_length(const char *text, const char *end)
+{
+	struct dc_lexer lexer = dc_lexer_start(text, end - text);
+	struct dc_token token;
+	unsigned int depth = 0;
+
+	do {
+		token = dc_lexer_next(&lexer);
+		depth += dc_token_is_char(&token, '{');
+		depth -= depth && dc_token_is_char(&token, '}');
+	} while (token.kind != DC_TOKEN_END && (depth || !dc_token_is_char(&token, ';')));
+	return token.text + token.length - text;
+}
+
+static void add_aliases(struct header *header)
+{
+	const char *at = header->text, *end = at + header->length;
+	struct dc_tokens tokens = { 0 };
+
+	while ((at = memmem(at, end - at, "typedef", 7))) {
+		size_t length = declaration_length(at, end);
+
+		tokens.nr = 0;
+		dc_tokens_lex(&tokens, at, length, 0);
+		/* It may be a word of a comment. */
+		at += dc_typedef_read(&tokens, add_alias, header) ? length : strlen("typedef");
+	}
+	free(tokens.items);
 }
 
 static void index_header(struct header *header, const char *root)
@@ -134,6 +196,7 @@ static void index_header(struct header *header, const char *root)
 		return;
 	add_includes(header, root);
 	add_definitions(header);
+	add_aliases(header);
 	free(header->text);
 	header->text = NULL;
 }
@@ -208,7 +271,7 @@ static bool read_definition(struct definition *definition, const char *name)
 	if (!header->text)
 		header->text = dc_scope_read(header->path, &header->length, &header->stamp);
 	if (!header->text || definition->brace >= header->length ||
-	    definition->name_offset + length > definition->brace)
+	    definition->name_offset + length >= header->length)
 		return false;
 	at = header->text + definition->name_offset;
 	if (memcmp(at, name, length) != 0 || is_word(at[length]) ||
@@ -257,6 +320,25 @@ const struct dc_struct *dc_lookup_struct(uint32_t file, const char *path, const 
 	return &best->what;
 }
 
+const struct dc_words *dc_lookup_typedef(uint32_t file, const char *path, const char *root,
+					 const char *text, size_t length, struct dc_words name,
+					 struct dc_inputs *inputs)
+{
+	struct alias *best = NULL;
+
+	if (view.file != file)
+		see(file, path, root, text, length);
+	for (struct alias *each = aliases[dc_hash(name.text, name.length) % NR_BUCKETS]; each;
+	     each = each->next)
+		if (each->header->file == file && each->name.length == name.length &&
+		    !memcmp(each->name.text, name.text, name.length) &&
+		    (!best || each->header->order < best->header->order))
+			best = each;
+	if (inputs)
+		depend(best ? best->header->order + 1 : view.nr, inputs);
+	return best ? &best->tag : NULL;
+}
+
 void dc_lookup_shutdown(void)
 {
 	free(view.items);
@@ -267,6 +349,12 @@ void dc_lookup_shutdown(void)
 
 			free(definitions[i]);
 			definitions[i] = next;
+		}
+		while (aliases[i]) {
+			struct alias *next = aliases[i]->next;
+
+			free(aliases[i]);
+			aliases[i] = next;
 		}
 		while (headers[i]) {
 			struct header *next = headers[i]->next;

@@ -22,6 +22,11 @@ const struct dc_struct *dc_lookup_struct(uint32_t file, const char *path, const 
 					 const char *text, size_t length, const char *name,
 					 const char **header, struct dc_inputs *inputs);
 
+/* The same for the tag of the struct that a typedef stands for. */
+const struct dc_words *dc_lookup_typedef(uint32_t file, const char *path, const char *root,
+					 const char *text, size_t length, struct dc_words name,
+					 struct dc_inputs *inputs);
+
 /* Releases the headers that were read. */
 void dc_lookup_shutdown(void);
 

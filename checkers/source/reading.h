@@ -16,9 +16,9 @@
 #include "source.h"
 #include "split.h"
 
-/* What a member is, as it was found the last time: the same few are asked for again and again. */
+/* What a type is, as it was found the last time: the same few are asked for again and again. */
 struct dc_answer {
-	char question[80];		/* "ring.dma", "" for none yet */
+	char question[80];		/* "ring.dma", "ring_t", "" for none yet */
 	char type[48];
 	bool is_known;
 };

@@ -32,6 +32,9 @@ static int setup(void **state)
 	scratch_write("include/linux/outer.h", "#include <linux/ring.h>\nstruct ring;\n");
 	scratch_write("include/linux/ring.h", "struct ring\n{ int given; struct { int x; } s; };\n"
 					      "struct ring_ops { int a; };\n");
+	scratch_write("include/linux/old.h", "typedef const struct _old { int a; } __packed old_t, *old_p;\n"
+					     "typedef struct\n{ int b; } bare_t;\n"
+					     "typedef struct _old *(*make_old_t)(old_p);\n");
 	scratch_write("include/linux/round.h", "#include <linux/round.h>\nstruct ring *ring;\n");
 	return 0;
 }
@@ -85,6 +88,37 @@ static void members_are_the_definitions(void **state)
 	assert_false(dc_struct_member(found, "a", &member));
 }
 
+/* The tag of what a typedef of <linux/old.h> stands for, "" for none. */
+static const char *tag_of(const char *name)
+{
+	static const char text[] = "#include <linux/old.h>\n";
+	static char tag[32];
+	const struct dc_words *found =
+		dc_lookup_typedef(++nr_files, "drivers/nic.c", ".", text, strlen(text),
+				  (struct dc_words){ name, strlen(name) }, NULL);
+
+	snprintf(tag, sizeof(tag), "%.*s", found ? (int)found->length : 0, found ? found->text : "");
+	return tag;
+}
+
+static void typedefs_stand_for_structs(void **state)
+{
+	static const char text[] = "#include <linux/old.h>\n";
+	const struct dc_struct *found;
+	struct dc_member member;
+	const char *header;
+
+	(void)state;
+	assert_string_equal(tag_of("old_t"), "_old");
+	assert_string_equal(tag_of("old_p"), "_old");
+	assert_string_equal(tag_of("bare_t"), "bare_t");
+	assert_string_equal(tag_of("make_old_t"), "");
+	found = dc_lookup_struct(++nr_files, "drivers/nic.c", ".", text, strlen(text), "bare_t",
+				 &header, NULL);
+	assert_non_null(found);
+	assert_true(dc_struct_member(found, "b", &member));
+}
+
 /* What is looked at for struct ring, a path a line. */
 static void assert_looked_at(const char *text, const char *wanted)
 {
@@ -126,6 +160,7 @@ int main(void)
 		cmocka_unit_test(nearest_header_counts),
 		cmocka_unit_test(what_is_not_included_is_not_seen),
 		cmocka_unit_test(members_are_the_definitions),
+		cmocka_unit_test(typedefs_stand_for_structs),
 		cmocka_unit_test(what_could_tell_otherwise_is_an_input),
 		cmocka_unit_test(all_is_an_input_of_what_is_not_there),
 	};
