@@ -14,7 +14,7 @@
 #include "memory.h"
 #include "scope.h"
 
-enum { NR_BUCKETS = 4096, MAX_DEPTH = 4, MAX_PATH = 4096 };
+enum { NR_BUCKETS = 4096, MAX_DEPTH = 4, MAX_PATH = 4096, MAX_NESTING = 32, MAX_OUTSIDE = 64 };
 
 /* `struct name {` in a header. */
 struct definition {
@@ -156,18 +156,23 @@ static void add_alias(void *context, struct dc_typedef what, struct dc_words bod
 		add_definition(header, what.name, body.text - header->text);
 }
 
-/* Up to and with the ; that ends a declaration. */
+/*
+ * Up to and with the ; that ends a declaration.  What nests deeper than anybody writes, or goes on
+ * for longer outside of braces, is none: no text is to be read again from each of its words.
+ */
 static size_t declaration_length(const char *text, const char *end)
 {
 	struct dc_lexer lexer = dc_lexer_start(text, end - text);
 	struct dc_token token;
-	unsigned int depth = 0;
+	unsigned int depth = 0, nr_outside = 0;
 
 	do {
 		token = dc_lexer_next(&lexer);
 		depth += dc_token_is_char(&token, '{');
 		depth -= depth && dc_token_is_char(&token, '}');
-	} while (token.kind != DC_TOKEN_END && (depth || !dc_token_is_char(&token, ';')));
+		nr_outside += !depth;
+	} while (token.kind != DC_TOKEN_END && depth < MAX_NESTING && nr_outside < MAX_OUTSIDE &&
+		 (depth || !dc_token_is_char(&token, ';')));
 	return token.text + token.length - text;
 }
 
