@@ -582,6 +582,7 @@ void dma_free_pages(struct device *dev, size_t size, struct page *page, dma_addr
 	};
 
 	dc_debug_remove(&ref);
+	dc_traffic_before_unmap(handle, size, dir, DMA_ATTR_SKIP_CPU_SYNC);
 	free_pages_of(dev, size, page, handle);
 	dc_traffic_after_unmap(handle, size);
 }
@@ -663,6 +664,7 @@ void dma_free_noncontiguous(struct device *dev, size_t size, struct sg_table *sg
 	dma_addr_t handle = sgt->sgl->dma_address;
 
 	dc_debug_remove_sg(sgt->sgl, sgt->orig_nents, dir, 0);
+	dc_traffic_before_unmap(handle, size, dir, DMA_ATTR_SKIP_CPU_SYNC);
 	free_pages_of(dev, size, sg_page(sgt->sgl), handle);
 	dc_traffic_after_unmap(handle, size);
 	sg_free_table(sgt);

@@ -1233,6 +1233,23 @@ static void check_traffic(void)
 	CHECK(dc_device_read(DC_MMIO_BASE, &value));
 }
 
+/* What the device wrote before pages were given back is no longer looked for in them. */
+static void check_traffic_ends(void)
+{
+	dma_addr_t dma;
+	struct page *page;
+	struct sg_table *sgt;
+
+	BOOT(PC, .enc_guest = true);
+	page = dma_alloc_pages(dc_device, PAGE_SIZE, &dma, DMA_FROM_DEVICE, GFP_KERNEL);
+	dma_sync_single_for_cpu(dc_device, dma, PAGE_SIZE, DMA_FROM_DEVICE);
+	dma_free_pages(dc_device, PAGE_SIZE, page, dma, DMA_FROM_DEVICE);
+	sgt = dma_alloc_noncontiguous(dc_device, PAGE_SIZE, DMA_FROM_DEVICE, GFP_KERNEL, 0);
+	dma_sync_sgtable_for_cpu(dc_device, sgt, DMA_FROM_DEVICE);
+	dma_free_noncontiguous(dc_device, PAGE_SIZE, sgt, DMA_FROM_DEVICE);
+	CHECK(!dc_hurts.suffered && !dc_traffic_live());
+}
+
 int main(void)
 {
 	check_faults();
@@ -1262,6 +1279,7 @@ int main(void)
 	check_iova_states();
 	check_idle_states();
 	check_traffic();
+	check_traffic_ends();
 	printf("%u checks, %u failed\n", nr_checked, nr_failed);
 	return nr_failed != 0;
 }
