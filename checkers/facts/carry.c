@@ -662,8 +662,9 @@ void dc_carry_return(struct dc_flow *flow, struct dc_value value)
 {
 	char key[DC_MAX_KEY];
 
-	if (!flow->in->ends || !is_worth_telling(flow, value))
+	if (!flow->in->ends)
 		return;
 	function_key(flow, flow->facts->function, "result", 0, key);
-	tell(flow, DC_END_RETURN, key, value);
+	if (is_worth_telling(flow, value) || is_wanted(flow, key))
+		tell(flow, DC_END_RETURN, key, value);
 }
