@@ -70,9 +70,9 @@ static void fill_attrs(const struct dc_effect *call, struct dc_call *fact, struc
 /* dma_alloc_coherent() and its kin return a cookie only when told so for certain. */
 static enum dc_known returns_cookie(const struct dc_call *fact)
 {
-	if (fact->api->family != DC_FAMILY_COHERENT)
+	if (fact->api->family != DC_FAMILY_COHERENT && fact->api->family != DC_FAMILY_MANAGED)
 		return DC_UNKNOWN;
-	return fact->set & DC_NO_KERNEL_MAPPING ? DC_YES :
+	return (fact->set | fact->api->implied) & DC_NO_KERNEL_MAPPING ? DC_YES :
 	       fact->clear & DC_NO_KERNEL_MAPPING ? DC_NO : DC_UNKNOWN;
 }
 
@@ -105,7 +105,8 @@ static void note_mmio_range(const struct dc_effect *call, uint16_t object)
 	struct dc_object_state *state = dc_effect_state(call, object);
 	struct dc_use use = { .role = DC_ROLE_CACHED, .mmio = DC_YES };
 
-	if (!object)
+	/* RAM stays RAM: that it is mapped so is the mistake, and not that the CPU sees it. */
+	if (!object || (state->memory != DC_MEMORY_UNKNOWN && state->memory != DC_MEMORY_MMIO))
 		return;
 	state->mmio = DC_YES;
 	state->mapped = call->flow->step;
