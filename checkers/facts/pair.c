@@ -141,7 +141,7 @@ static bool are_related(const struct group *group, const struct dc_end *acquire,
 		return true;
 	for (const struct dc_end *end = group->ends; end < group->ends + group->nr; end++)
 		if ((end->kind == DC_END_ACQUIRE && family_of(end) == released) ||
-		    (end->kind == DC_END_RELEASE && family_of(end) == acquired))
+		    (is_release(end) && family_of(end) == acquired))
 			return false;
 	return true;
 }
