@@ -43,11 +43,13 @@ uint16_t dc_resource_of_list(struct dc_flow *flow, dc_index expr)
 	return dc_pool_text_object(flow, expr, KEY_LIST, DC_MEMORY_UNKNOWN);
 }
 
-/* The place that holds a list: what its key is made of. */
+/* The place that holds a list, itself or what a local stands for: what its key is made of. */
 dc_index dc_resource_holder(struct dc_flow *flow, dc_index expr)
 {
 	const struct dc_expr *exprs = flow->facts->exprs;
 
+	if (exprs[expr].kind == DC_EXPR_LOCAL && flow->meaning[exprs[expr].value])
+		expr = flow->meaning[exprs[expr].value];
 	while (exprs[expr].kind == DC_EXPR_CAST || exprs[expr].kind == DC_EXPR_ADDRESS)
 		expr = exprs[expr].a;
 	if ((exprs[expr].kind == DC_EXPR_ARROW || exprs[expr].kind == DC_EXPR_FIELD) &&
