@@ -7,6 +7,7 @@
 
 struct dc_hurts dc_hurts;
 sigjmp_buf *dc_harm_resume;
+void (*dc_hurt_listener)(enum dc_hurt hurt, const char *what, bool is_excused);
 
 void dc_harm_reset(void)
 {
@@ -18,6 +19,8 @@ void dc_hurt(enum dc_hurt hurt, const char *what)
 	dc_hurts.suffered |= hurt;
 	dc_hurts.refusals += hurt == DC_HURT_REFUSED;
 	dc_hurts.last = what;
+	if (dc_hurt_listener)
+		dc_hurt_listener(hurt, what, false);
 }
 
 void dc_hurt_excused(enum dc_hurt hurt, const char *what)
@@ -25,6 +28,8 @@ void dc_hurt_excused(enum dc_hurt hurt, const char *what)
 	dc_hurts.excused |= hurt;
 	dc_hurts.refusals += hurt == DC_HURT_REFUSED;
 	dc_hurts.last = what;
+	if (dc_hurt_listener)
+		dc_hurt_listener(hurt, what, true);
 }
 
 void dc_harm_fault(const char *what)

@@ -32,6 +32,9 @@ struct dc_hurts {
 
 extern struct dc_hurts dc_hurts;
 
+/* Who wants to know of each harm as it happens; NULL for nobody. */
+extern void (*dc_hurt_listener)(enum dc_hurt hurt, const char *what, bool is_excused);
+
 /* Where a fault or a BUG() goes on; the model aborts the program when none is set. */
 extern sigjmp_buf *dc_harm_resume;
 

@@ -18,6 +18,11 @@ void dc_inject_reset(void)
 	dc_inject_half_done = false;
 }
 
+unsigned int dc_inject_reached(enum dc_inject_point point)
+{
+	return points[point].count;
+}
+
 bool dc_inject(enum dc_inject_point point)
 {
 	unsigned int count = points[point].count++;

@@ -24,6 +24,9 @@ enum dc_inject_point {
 void dc_inject_fail(enum dc_inject_point point, u64 times);
 void dc_inject_reset(void);
 
+/* How often the point was reached since it was last told to fail, or not to. */
+unsigned int dc_inject_reached(enum dc_inject_point point);
+
 /* Whether this time fails; counts. */
 bool dc_inject(enum dc_inject_point point);
 

@@ -277,7 +277,7 @@ static void on_fault(int number, siginfo_t *info, void *context)
 	siglongjmp(*dc_harm_resume, 1);
 }
 
-static void catch_faults(void)
+void dc_run_catch_faults(void)
 {
 	struct sigaction action = { .sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_NODEFER };
 
@@ -378,7 +378,7 @@ static void run_function(const struct dc_run_function *function)
 	struct outcome outcome = { 0 };
 	unsigned int nr_numbers = 1;
 
-	catch_faults();
+	dc_run_catch_faults();
 	alarm(PATIENCE);
 	for (unsigned int i = 0; i < function->nr_numbers; i++)
 		nr_numbers *= 3;

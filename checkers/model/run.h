@@ -27,6 +27,9 @@ int dc_run(const struct dc_run_function *functions, unsigned int nr, bool elsewh
 /* Stands for functions that the specimen only declares (`elsewhere`): both succeeds and fails. */
 int dc_run_elsewhere(void);
 
+/* An access to nothing is harm from here on, and goes where a fault goes. */
+void dc_run_catch_faults(void);
+
 /* The arguments are there: from here on things fail, and harm counts. */
 void dc_run_begin(void);
 
