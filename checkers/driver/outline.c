@@ -132,11 +132,6 @@ static bool take_text(struct rest *rest, const char **text)
 	return end;
 }
 
-static char *copy_of(const char *text)
-{
-	return strcpy(dc_memory_resize(NULL, strlen(text) + 1), text);
-}
-
 static bool take_refs(struct rest *rest, struct dc_refs *refs)
 {
 	size_t nr;
@@ -164,7 +159,7 @@ static bool take_files(struct rest *rest, struct dc_outline *outline)
 			return false;
 		dc_grow(outline->files, outline->nr_files, outline->files_capacity);
 		file = &outline->files[outline->nr_files++];
-		*file = (struct dc_outline_file){ .path = copy_of(path) };
+		*file = (struct dc_outline_file){ .path = dc_memory_text(path) };
 		if (!take(rest, &file->is_gone, sizeof(file->is_gone)) ||
 		    !take(rest, &file->key, sizeof(file->key)))
 			return false;

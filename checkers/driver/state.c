@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Reads files of a state, and lists them. */
+/* Opens a state and reads its files. */
 #include "state.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 #include "say.h"
 #include "target.h"
 
-enum { MAX_BLOB = 32 << 20, MAX_TREE_DEPTH = 64 };
+enum { MAX_BLOB = 32 << 20 };
 
 bool dc_file_id_is_zero(const struct dc_file_id *id)
 {
@@ -29,21 +29,12 @@ bool dc_file_id_same(const struct dc_file_id *a, const struct dc_file_id *b)
 	return !memcmp(a, b, sizeof(*a));
 }
 
-static struct dc_file_id id_of(const git_oid *oid)
+struct dc_file_id dc_file_id_of(const git_oid *oid)
 {
 	struct dc_file_id id;
 
 	memcpy(id.bytes, oid->id, sizeof(id.bytes));
 	return id;
-}
-
-static char *copy_of(const char *text)
-{
-	char *copy = strdup(text);
-
-	if (!copy)
-		abort();
-	return copy;
 }
 
 /* Edits */
@@ -55,7 +46,7 @@ static int by_edit(const void *left, const void *right)
 	return strcmp(a->path, b->path);
 }
 
-static const struct dc_state_edit *edit_at(const struct dc_state *state, const char *path)
+const struct dc_state_edit *dc_state_edit_at(const struct dc_state *state, const char *path)
 {
 	const struct dc_state_edit wanted = { .path = (char *)path };
 
@@ -106,7 +97,7 @@ static bool is_same_on_disk(const struct dc_state *state, const git_index_entry 
 
 static void add_edit(struct dc_state *state, const char *path)
 {
-	struct dc_state_edit edit = { .path = copy_of(path) };
+	struct dc_state_edit edit = { .path = dc_memory_text(path) };
 	char disk[PATH_MAX];
 	struct stat st;
 	git_oid oid;
@@ -116,14 +107,14 @@ static void add_edit(struct dc_state *state, const char *path)
 		       git_odb_hash(&oid, edit.text.data ? edit.text.data : "", edit.text.length,
 				    GIT_OBJECT_BLOB);
 	if (!edit.is_gone)
-		edit.id = id_of(&oid);
+		edit.id = dc_file_id_of(&oid);
 	dc_grow(state->edits, state->nr_edits, state->edits_capacity);
 	state->edits[state->nr_edits++] = edit;
 }
 
 /* Looking for a file */
 
-static bool is_regular(unsigned int mode)
+bool dc_state_is_regular(unsigned int mode)
 {
 	return (mode & S_IFMT) == S_IFREG;
 }
@@ -132,7 +123,7 @@ static bool find_in_tree(const struct dc_state *state, const char *path, git_oid
 {
 	git_tree_entry *entry = NULL;
 	bool found = state->tree && !git_tree_entry_bypath(&entry, state->tree, path) &&
-		     is_regular(git_tree_entry_filemode(entry));
+		     dc_state_is_regular(git_tree_entry_filemode(entry));
 
 	if (found)
 		*oid = *git_tree_entry_id(entry);
@@ -148,7 +139,7 @@ static bool find_in_index(const struct dc_state *state, const char *path, git_oi
 
 	snprintf(name, sizeof(name), "%s%s", state->below, path);
 	entry = git_index_get_bypath(state->index, name, 0);
-	if (!entry || !is_regular(entry->mode))
+	if (!entry || !dc_state_is_regular(entry->mode))
 		return false;
 	*oid = entry->id;
 	return state->kind == DC_STATE_INDEX || dc_target_is_c_name(path) ||
@@ -188,7 +179,7 @@ static const char *read_file(const struct dc_files *files, const char *path, str
 
 	if (!dc_files_clean(path, clean))
 		return strerror(ENOENT);
-	edit = edit_at(state, clean);
+	edit = dc_state_edit_at(state, clean);
 	if (edit)
 		return edit->is_gone ? strerror(ENOENT) :
 		       dc_bytes_add(text, edit->text.data, edit->text.length) ? NULL :
@@ -208,10 +199,10 @@ static struct dc_file_id identify(const struct dc_state *state, const char *path
 
 	if (!dc_files_clean(path, clean))
 		return (struct dc_file_id){ 0 };
-	edit = edit_at(state, clean);
+	edit = dc_state_edit_at(state, clean);
 	if (edit)
 		return edit->id;
-	return find(state, clean, &oid) ? id_of(&oid) : (struct dc_file_id){ 0 };
+	return find(state, clean, &oid) ? dc_file_id_of(&oid) : (struct dc_file_id){ 0 };
 }
 
 /* Headers are asked for by every file that includes them. */
@@ -249,245 +240,11 @@ static struct dc_file_id identify_file(const struct dc_files *files, const char 
 		grow_memos(state);
 	memo = memo_at(state, path);
 	if (!memo->path) {
-		memo->path = copy_of(path);
+		memo->path = dc_memory_text(path);
 		memo->id = identify(state, path);
 		state->nr_memos++;
 	}
 	return memo->id;
-}
-
-/* Listing */
-
-static void add_file(struct dc_state_files *list, const char *path, struct dc_file_id id)
-{
-	dc_grow(list->items, list->nr, list->capacity);
-	list->items[list->nr++] = (struct dc_state_file){ copy_of(path), id };
-}
-
-void dc_state_files_free(struct dc_state_files *list)
-{
-	for (size_t i = 0; i < list->nr; i++)
-		free(list->items[i].path);
-	free(list->items);
-	*list = (struct dc_state_files){ 0 };
-}
-
-static int by_path(const void *left, const void *right)
-{
-	const struct dc_state_file *a = left, *b = right;
-
-	return strcmp(a->path, b->path);
-}
-
-static void sort(struct dc_state_files *list)
-{
-	if (list->nr)
-		qsort(list->items, list->nr, sizeof(*list->items), by_path);
-}
-
-bool dc_state_is_candidate(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return path[0] != '.' && !strstr(path, "/.") && dc_target_is_c_name(slash ? slash + 1 : path);
-}
-
-bool dc_state_is_in(const char *path, const char *folder)
-{
-	size_t length = strlen(folder);
-
-	return !length || (!strncmp(path, folder, length) &&
-			   (path[length] == '/' || (!path[length] && dc_target_is_c_name(path))));
-}
-
-/* Two trees of one folder, either of which may be missing; what differs goes to the list. */
-struct comparison {
-	git_repository *git;
-	const char *folder;
-	struct dc_state_files *list;
-	enum { C_FILES, ALL_FILES, SUBMODULES } what;
-	size_t most;			/* files on the list */
-	char path[PATH_MAX];
-	size_t length;
-	unsigned int depth;
-};
-
-static bool compare_trees(struct comparison *c, const git_tree *old, const git_tree *new);
-
-static bool enter(struct comparison *c, const char *name)
-{
-	size_t length = strlen(name);
-
-	if (c->length + 1 + length >= sizeof(c->path))
-		return false;
-	if (c->length)
-		c->path[c->length++] = '/';
-	memcpy(c->path + c->length, name, length + 1);
-	c->length += length;
-	return true;
-}
-
-/* Whether something of interest lies at or below the path. */
-static bool leads_there(const struct comparison *c)
-{
-	size_t length = strlen(c->folder);
-
-	return c->length < length ? !strncmp(c->path, c->folder, c->length) &&
-				    c->folder[c->length] == '/' : dc_state_is_in(c->path, c->folder) ||
-								  !strcmp(c->path, c->folder);
-}
-
-/* Of a folder: NULL for what is none. */
-static bool open_tree(const struct comparison *c, const git_tree_entry *entry, git_tree **tree)
-{
-	*tree = NULL;
-	return !entry || git_tree_entry_type(entry) != GIT_OBJECT_TREE ||
-	       !git_tree_lookup(tree, c->git, git_tree_entry_id(entry));
-}
-
-static bool is_wanted(const struct comparison *c, const git_tree_entry *entry)
-{
-	unsigned int mode = entry ? git_tree_entry_filemode(entry) : 0;
-
-	if (c->what == SUBMODULES)
-		return mode == GIT_FILEMODE_COMMIT;
-	return is_regular(mode) && (c->what == ALL_FILES || dc_state_is_candidate(c->path));
-}
-
-static bool compare_entries(struct comparison *c, const git_tree_entry *old,
-			    const git_tree_entry *new)
-{
-	const git_tree_entry *any = new ? new : old;
-	size_t length = c->length;
-	git_tree *a = NULL, *b = NULL;
-	bool ok = true;
-
-	if (old && new && git_oid_equal(git_tree_entry_id(old), git_tree_entry_id(new)) &&
-	    git_tree_entry_filemode(old) == git_tree_entry_filemode(new))
-		return true;
-	if ((git_tree_entry_name(any)[0] == '.' && c->what == C_FILES) ||
-	    !enter(c, git_tree_entry_name(any)))
-		return true;
-	if (leads_there(c) && c->depth < MAX_TREE_DEPTH) {
-		bool is = is_wanted(c, new);
-
-		if (is || is_wanted(c, old))
-			add_file(c->list, c->path, is ? id_of(git_tree_entry_id(new)) :
-							(struct dc_file_id){ 0 });
-		ok = open_tree(c, old, &a) && open_tree(c, new, &b);
-		c->depth++;
-		if (ok && (a || b))
-			ok = compare_trees(c, a, b);
-		c->depth--;
-		git_tree_free(a);
-		git_tree_free(b);
-	}
-	c->length = length;
-	c->path[length] = '\0';
-	return ok;
-}
-
-/* Git sorts a folder as if its name ended with a slash: look names up instead of counting on it. */
-static bool compare_trees(struct comparison *c, const git_tree *old, const git_tree *new)
-{
-	bool ok = true;
-
-	if (c->list->nr > c->most)
-		return false;
-	for (size_t i = 0; ok && new && i < git_tree_entrycount(new); i++) {
-		const git_tree_entry *entry = git_tree_entry_byindex(new, i);
-
-		ok = compare_entries(c, old ? git_tree_entry_byname(old, git_tree_entry_name(entry)) :
-					NULL, entry);
-	}
-	for (size_t i = 0; ok && old && i < git_tree_entrycount(old); i++) {
-		const git_tree_entry *entry = git_tree_entry_byindex(old, i);
-
-		if (!new || !git_tree_entry_byname(new, git_tree_entry_name(entry)))
-			ok = compare_entries(c, entry, NULL);
-	}
-	return ok;
-}
-
-static bool list_index(const struct dc_state *state, const char *folder,
-		       struct dc_state_files *list)
-{
-	size_t length = strlen(state->below);
-
-	for (size_t i = 0; i < git_index_entrycount(state->index); i++) {
-		const git_index_entry *entry = git_index_get_byindex(state->index, i);
-		const char *path = entry->path + length;
-		const struct dc_state_edit *edit;
-
-		if (GIT_INDEX_ENTRY_STAGE(entry) || !is_regular(entry->mode) ||
-		    strncmp(entry->path, state->below, length) != 0 || !dc_state_is_candidate(path) ||
-		    !dc_state_is_in(path, folder))
-			continue;
-		edit = edit_at(state, path);
-		if (!edit)
-			add_file(list, path, id_of(&entry->id));
-	}
-	return true;
-}
-
-bool dc_state_list(const struct dc_state *state, const char *folder, struct dc_state_files *list)
-{
-	struct comparison c = {
-		.git = state->repository->git, .folder = folder, .list = list, .most = SIZE_MAX,
-	};
-	bool ok = state->kind == DC_STATE_TREE ? compare_trees(&c, NULL, state->tree) :
-						 list_index(state, folder, list);
-
-	for (size_t i = 0; ok && i < state->nr_edits; i++)
-		if (!state->edits[i].is_gone && dc_state_is_in(state->edits[i].path, folder))
-			add_file(list, state->edits[i].path, state->edits[i].id);
-	if (!ok)
-		dc_say("%s", git_error_last() ? git_error_last()->message : "out of memory");
-	sort(list);
-	return ok;
-}
-
-bool dc_state_compare(const struct dc_state *old, const struct dc_state *new, size_t most,
-		      struct dc_state_files *list)
-{
-	struct comparison c = {
-		.git = new->repository->git, .folder = "", .list = list, .what = ALL_FILES,
-		.most = most,
-	};
-
-	return compare_trees(&c, old->tree, new->tree) && list->nr <= most;
-}
-
-static bool is_same_in_tree(const struct dc_state *state, const char *path, const git_oid *oid)
-{
-	git_tree_entry *entry = NULL;
-	bool is_same = state->tree && !git_tree_entry_bypath(&entry, state->tree, path) &&
-		       git_oid_equal(git_tree_entry_id(entry), oid);
-
-	git_tree_entry_free(entry);
-	return is_same;
-}
-
-bool dc_state_compare_submodules(const struct dc_state *old, const struct dc_state *new,
-				 struct dc_state_files *list)
-{
-	struct comparison c = {
-		.git = new->repository->git, .folder = "", .list = list, .what = SUBMODULES,
-		.most = SIZE_MAX,
-	};
-	size_t length = strlen(new->below);
-
-	if (new->kind == DC_STATE_TREE)
-		return compare_trees(&c, old->tree, new->tree);
-	for (size_t i = 0; i < git_index_entrycount(new->index); i++) {
-		const git_index_entry *entry = git_index_get_byindex(new->index, i);
-
-		if (entry->mode == GIT_FILEMODE_COMMIT &&
-		    !strncmp(entry->path, new->below, length) &&
-		    !is_same_in_tree(old, entry->path + length, &entry->id))
-			add_file(list, entry->path + length, id_of(&entry->id));
-	}
-	return true;
 }
 
 /* What is on disk */
@@ -517,7 +274,7 @@ static void *look_at_disk(void *data)
 			continue;
 		snprintf(disk, sizeof(disk), "%s%s", look->state->repository->top, entry->path);
 		look->differs[i] = GIT_INDEX_ENTRY_STAGE(entry) ||
-				   (is_regular(entry->mode) &&
+				   (dc_state_is_regular(entry->mode) &&
 				    !(entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) &&
 				    !is_same_on_disk(look->state, entry, disk));
 	}
@@ -602,7 +359,7 @@ static bool set_below(struct dc_state *state, git_tree *tree, const char *below)
 	bool ok = true;
 
 	free(state->below);
-	state->below = copy_of(below);
+	state->below = dc_memory_text(below);
 	git_tree_free(state->tree);
 	state->tree = NULL;
 	if (!tree)

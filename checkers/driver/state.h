@@ -112,8 +112,15 @@ bool dc_state_is_candidate(const char *path);
 /* Whether it lies in the folder, "" for any, or is that file. */
 bool dc_state_is_in(const char *path, const char *folder);
 
+/* Whether a mode of git's is that of a file, which a symbolic link or a submodule is not. */
+bool dc_state_is_regular(unsigned int mode);
+
+/* What became of a file since git had it, NULL for nothing. */
+const struct dc_state_edit *dc_state_edit_at(const struct dc_state *state, const char *path);
+
 void dc_state_files_free(struct dc_state_files *list);
 
+struct dc_file_id dc_file_id_of(const git_oid *oid);
 bool dc_file_id_is_zero(const struct dc_file_id *id);
 bool dc_file_id_same(const struct dc_file_id *a, const struct dc_file_id *b);
 

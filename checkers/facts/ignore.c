@@ -119,15 +119,6 @@ static bool has_reason(const char *at, const char *end)
 	return begins_with(at, end, "--") && skip_blanks(at + 2, end) < end;
 }
 
-static char *copy_of(const char *text, size_t length)
-{
-	char *copy = dc_memory_resize(NULL, length + 1);
-
-	memcpy(copy, text, length);
-	copy[length] = '\0';
-	return copy;
-}
-
 static void add(struct dc_ignores *ignores, struct dc_ignore ignore, const char *name,
 		size_t length)
 {
@@ -176,7 +167,7 @@ void dc_ignores_read(struct dc_ignores *ignores, const char *file, const char *t
 			continue;
 		ignore.line = line.number;
 		ignore.column = comment - line.start + 1;
-		ignore.source_line = copy_of(line.start, line.end - line.start);
+		ignore.source_line = dc_memory_copy(line.start, line.end - line.start);
 		find_extent(&ignore, &line, comment, end);
 		read_names(ignores, ignore, at, line.end);
 		free(ignore.source_line);
@@ -197,9 +188,9 @@ void dc_ignores_add(struct dc_ignores *ignores, const struct dc_ignore *ignore)
 	dc_grow(ignores->items, ignores->nr, ignores->capacity);
 	copy = &ignores->items[ignores->nr++];
 	*copy = *ignore;
-	copy->file = copy_of(ignore->file, strlen(ignore->file));
-	copy->name = copy_of(ignore->name, strlen(ignore->name));
-	copy->source_line = copy_of(ignore->source_line, strlen(ignore->source_line));
+	copy->file = dc_memory_text(ignore->file);
+	copy->name = dc_memory_text(ignore->name);
+	copy->source_line = dc_memory_text(ignore->source_line);
 }
 
 /* Marks all that ask for it as used. */

@@ -24,6 +24,20 @@ void *dc_memory_resize(void *old, size_t size)
 	return new;
 }
 
+char *dc_memory_copy(const char *bytes, size_t length)
+{
+	char *copy = dc_memory_resize(NULL, length + 1);
+
+	memcpy(copy, bytes, length);
+	copy[length] = '\0';
+	return copy;
+}
+
+char *dc_memory_text(const char *text)
+{
+	return dc_memory_copy(text, strlen(text));
+}
+
 static void add_block(struct dc_arena *arena, size_t size)
 {
 	struct dc_arena_block *block = dc_memory_resize(NULL, sizeof(*block) + size);

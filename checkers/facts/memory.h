@@ -14,6 +14,10 @@
 /* realloc() or abort(). */
 void *dc_memory_resize(void *old, size_t size);
 
+/* A copy of `length` bytes and a final NUL, or of a text; abort() without memory. */
+char *dc_memory_copy(const char *bytes, size_t length);
+char *dc_memory_text(const char *text);
+
 /* Makes room for one more element in a growing array. */
 #define dc_grow(items, nr, capacity) do { \
 	if ((nr) == (capacity)) { \

@@ -21,13 +21,6 @@ enum {
 
 /* Text of headers */
 
-static char *copy_of(const char *text)
-{
-	size_t length = strlen(text);
-
-	return memcpy(dc_memory_resize(NULL, length + 1), text, length + 1);
-}
-
 /* Length of the character, 0 when it is no UTF-8. */
 static size_t character_length(const char *text)
 {
@@ -162,7 +155,7 @@ static void read_subject(struct dc_letter *letter)
 		at += strspn(at, " \t");
 		at = skip_reply(at, &letter->is_reply);
 	}
-	letter->title = copy_of(at);
+	letter->title = dc_memory_text(at);
 }
 
 /* Headers */
@@ -259,9 +252,9 @@ static struct dc_letter *add_letter(struct dc_letters *letters, const char *name
 	dc_grow(letters->items, letters->nr, letters->capacity);
 	letter = &letters->items[letters->nr++];
 	*letter = (struct dc_letter){
-		.source = dc_letter_clean(name), .subject = copy_of(""), .author_name = copy_of(""),
-		.author = copy_of(""), .recipients = copy_of(""), .list = copy_of(""),
-		.id = copy_of(""), .references = copy_of(""), .version = PER_VERSION,
+		.source = dc_letter_clean(name), .subject = dc_memory_text(""), .author_name = dc_memory_text(""),
+		.author = dc_memory_text(""), .recipients = dc_memory_text(""), .list = dc_memory_text(""),
+		.id = dc_memory_text(""), .references = dc_memory_text(""), .version = PER_VERSION,
 	};
 	return letter;
 }
@@ -325,7 +318,7 @@ static void read_diff(struct dc_letters *letters, const char *name, const char *
 	struct dc_letter *letter = add_letter(letters, name);
 
 	letter->problem = dc_body_take(data, length, letter->texts, &letter->nr_texts);
-	letter->title = copy_of("");
+	letter->title = dc_memory_text("");
 }
 
 /* Kinds of files */
