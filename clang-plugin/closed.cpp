@@ -140,19 +140,6 @@ static const ValueDecl *find_place(const closed_unit &unit, llvm::StringRef key)
 	return function->getCanonicalDecl();
 }
 
-static void look_everywhere(const closed_unit &unit, mentions &found)
-{
-	for (const Decl *each : unit.context.getTranslationUnitDecl()->decls()) {
-		const auto *function = dyn_cast<FunctionDecl>(each);
-		const auto *variable = dyn_cast<VarDecl>(each);
-
-		if (function && function->doesThisDeclarationHaveABody())
-			found.look(function->getBody());
-		else if (variable && variable->hasInit())
-			found.look(variable->getInit());
-	}
-}
-
 static void tell(const closed_unit &unit, const char *key, bool is_member)
 {
 	static char none[] = "";
@@ -178,7 +165,8 @@ void tell_closed(const closed_unit &unit, const dc_asked *asked)
 			continue;
 		mentions found(unit, asked->keys[i], what);
 
-		look_everywhere(unit, found);
+		for (const Stmt *body : unit.bodies)
+			found.look(body);
 		if (found.all_harmless())
 			tell(unit, asked->keys[i], isa<FieldDecl>(what));
 	}

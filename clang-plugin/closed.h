@@ -14,6 +14,7 @@
 struct closed_unit {
 	clang::ASTContext &context;
 	const clang::SourceManager &sources;
+	const std::vector<const clang::Stmt *> &bodies;	/* that may mention what is the file's own */
 	std::string path;	/* as ends have it */
 	dc_ends *ends;
 };

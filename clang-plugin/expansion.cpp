@@ -17,11 +17,16 @@ static const dc_name *find_row(llvm::StringRef name)
 	return dc_name_find(name.data(), name.size());
 }
 
+bool is_attr_name(llvm::StringRef name)
+{
+	return name.starts_with("DMA_ATTR_") || name.starts_with("__DMA_ATTR_");
+}
+
 bool is_relevant_name(llvm::StringRef name)
 {
 	const dc_name *row = find_row(name);
 
-	if (name.starts_with("DMA_ATTR_") || name.starts_with("__DMA_ATTR_"))
+	if (is_attr_name(name))
 		return true;
 	return row && (row->kind == DC_NAME_API ||
 		       (row->kind == DC_NAME_ORIGIN && row->origin->role == DC_ROLE_CRYPT));

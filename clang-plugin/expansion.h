@@ -66,6 +66,9 @@ private:
 	const clang::SourceManager &sources;
 };
 
+/* Whether it names an attribute, of the tables or not. */
+bool is_attr_name(llvm::StringRef name);
+
 /* Whether a rule may be about a function that uses the name. */
 bool is_relevant_name(llvm::StringRef name);
 

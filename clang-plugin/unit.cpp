@@ -19,7 +19,13 @@ enum { MAX_CALLS = 100 };	/* functions within functions */
 /* Names of attributes wherever they are written, and macros that make a function relevant. */
 class names : public PPCallbacks {
 public:
-	explicit names(const SourceManager &sources) : sources(sources) {}
+	/* Identifiers are one each in a unit, and so are told from all others by where they are. */
+	names(const SourceManager &sources, IdentifierTable &identifiers) : sources(sources)
+	{
+		for (const dc_name *row = dc_name_next(nullptr); row; row = dc_name_next(row))
+			if (row->kind == DC_NAME_ATTR || is_relevant_name(row->text))
+				rows[&identifiers.get(row->text)] = row;
+	}
 
 	struct use {
 		SourceLocation place;
@@ -31,7 +37,8 @@ public:
 	void MacroExpands(const Token &token, const MacroDefinition &, SourceRange,
 			  const MacroArgs *) override
 	{
-		if (is_relevant_name(token.getIdentifierInfo()->getName()))
+		if (rows.count(token.getIdentifierInfo()) ||
+		    is_attr_name(token.getIdentifierInfo()->getName()))
 			relevant.insert(sources.getFileLoc(token.getLocation()));
 		if (token.getLocation().isFileID())
 			note(token);
@@ -41,8 +48,7 @@ public:
 	{
 		note(name);
 		for (const Token &token : directive->getMacroInfo()->tokens())
-			if (token.getIdentifierInfo())
-				note(token);
+			note(token);
 	}
 
 	void Defined(const Token &token, const MacroDefinition &, SourceRange) override
@@ -63,14 +69,14 @@ public:
 private:
 	void note(const Token &token)
 	{
-		llvm::StringRef text = token.getIdentifierInfo()->getName();
-		const dc_name *row = dc_name_find(text.data(), text.size());
+		auto row = rows.find(token.getIdentifierInfo());
 
-		if (row && row->kind == DC_NAME_ATTR)
-			attrs.push_back({ token.getLocation(), row->attr });
+		if (row != rows.end() && row->second->kind == DC_NAME_ATTR)
+			attrs.push_back({ token.getLocation(), row->second->attr });
 	}
 
 	const SourceManager &sources;
+	llvm::DenseMap<const IdentifierInfo *, const dc_name *> rows;	/* that matter here */
 };
 
 /* The functions, variables and members that a body names. */
@@ -94,7 +100,8 @@ public:
 		: diagnostics(preprocessor.getDiagnostics()),
 		  sources(preprocessor.getSourceManager()), order(order), macros(preprocessor)
 	{
-		auto callbacks = std::make_unique<names>(sources);
+		auto callbacks = std::make_unique<names>(sources,
+							 preprocessor.getIdentifierTable());
 
 		used_names = callbacks.get();
 		preprocessor.addPPCallbacks(std::move(callbacks));
@@ -130,6 +137,7 @@ private:
 		unsigned table;
 	};
 
+	void collect();
 	void find_tables();
 	void find_stored(const InitListExpr *list, unsigned table);
 	void visit(const FunctionDecl *function, unsigned depth);
@@ -138,14 +146,20 @@ private:
 	void learn(llvm::StringRef name);
 	void read(const DeclaratorDecl *what);
 	void read_initializers();
-	void export_rows(const std::vector<const FunctionDecl *> &functions);
-	void read_asked(const std::vector<const FunctionDecl *> &functions);
+	void export_rows();
+	void read_asked();
+	std::vector<const Stmt *> bodies() const;
 	void gap(const DeclaratorDecl *what, const char *reason);
 	void read_ignores();
 	void judge_names();
 	void fill_location(SourceLocation place, dc_location *location);
 	const char *path_of(SourceLocation place);
 	bool is_core(SourceLocation place) { return dc_custom_is_core(path_of(place)); }
+	bool is_own(SourceLocation place) const
+	{
+		return sources.isInMainFile(sources.getFileLoc(place));
+	}
+	bool is_core_header(SourceLocation place);
 	const RecordDecl *find_record(const char *type);
 	const FieldDecl *find_field(const char *type, const char *field);
 
@@ -160,6 +174,10 @@ private:
 	dc_asked asked = {};
 	definitions used;
 	std::map<FileID, std::string> paths;
+	FileID last_file;		/* that is_core_header() was asked about */
+	bool last_is_core_header = false;
+	std::vector<const FunctionDecl *> functions;	/* with bodies, but for the core's headers */
+	std::vector<const VarDecl *> variables;		/* with initializers, likewise */
 	std::map<std::string, stored> tables;	/* by function */
 	std::map<const FunctionDecl *, std::vector<const NamedDecl *>> visited;
 	std::set<const FunctionDecl *> is_read;
@@ -192,6 +210,17 @@ const char *unit::path_of(SourceLocation place)
 			path = (prefix + real).str();
 	}
 	return path.c_str();
+}
+
+/* One question after the other is about the same file. */
+bool unit::is_core_header(SourceLocation place)
+{
+	FileID file = sources.getFileID(sources.getFileLoc(place));
+
+	if (file != last_file)
+		last_is_core_header = file != sources.getMainFileID() && is_core(place);
+	last_file = file;
+	return last_is_core_header;
 }
 
 void unit::fill_location(SourceLocation place, dc_location *location)
@@ -391,11 +420,8 @@ void unit::find_stored(const InitListExpr *list, unsigned table)
 
 void unit::find_tables()
 {
-	for (const Decl *each : context->getTranslationUnitDecl()->decls()) {
-		const auto *variable = dyn_cast<VarDecl>(each);
-
-		if (!variable || !variable->hasInit() ||
-		    !sources.isInMainFile(sources.getFileLoc(variable->getLocation())))
+	for (const VarDecl *variable : variables) {
+		if (!is_own(variable->getLocation()))
 			continue;
 		if (const auto *list = dyn_cast<InitListExpr>(variable->getInit()))
 			find_stored(list, sources.getFileOffset(
@@ -451,9 +477,8 @@ void unit::learn(llvm::StringRef name)
 /* A function comes after those that it calls, whose rows are known then. */
 void unit::visit(const FunctionDecl *function, unsigned depth)
 {
-	bool is_own = sources.isInMainFile(sources.getFileLoc(function->getLocation()));
-
-	if (depth > MAX_CALLS || visited.count(function))
+	if (depth > MAX_CALLS || visited.count(function) ||
+	    is_core_header(function->getLocation()))
 		return;
 	std::vector<const NamedDecl *> &named = visited[function];
 
@@ -467,12 +492,12 @@ void unit::visit(const FunctionDecl *function, unsigned depth)
 		else if (callee && callee->getStorageClass() != SC_Static)
 			learn(callee->getName());
 	}
-	if (is_relevant(function, named) && (is_own || !is_core(function->getLocation())))
+	if (is_relevant(function, named))
 		read(function);
 }
 
 /* Functions that may tell what those read so far want to know. */
-void unit::read_asked(const std::vector<const FunctionDecl *> &functions)
+void unit::read_asked()
 {
 	size_t from = 0;
 
@@ -539,11 +564,10 @@ void unit::read(const DeclaratorDecl *what)
 /* Tables of attributes. */
 void unit::read_initializers()
 {
-	for (const Decl *each : context->getTranslationUnitDecl()->decls()) {
-		const auto *variable = dyn_cast<VarDecl>(each);
+	for (const VarDecl *variable : variables) {
 		std::vector<const NamedDecl *> named;
 
-		if (!variable || !variable->hasInit() || is_core(variable->getLocation()))
+		if (is_core(variable->getLocation()))
 			continue;
 		find_named(variable->getInit(), named);
 		if (is_relevant(variable, named))
@@ -555,7 +579,7 @@ void unit::read_initializers()
  * What other files may call: wrappers, functions that share the name of one and are none, and those
  * that others give attributes to.
  */
-void unit::export_rows(const std::vector<const FunctionDecl *> &functions)
+void unit::export_rows()
 {
 	for (const FunctionDecl *function : functions) {
 		llvm::StringRef name = function->getName();
@@ -563,7 +587,7 @@ void unit::export_rows(const std::vector<const FunctionDecl *> &functions)
 		dc_derived none = {};
 
 		if (function->getStorageClass() == SC_Static || is_core(function->getLocation()) ||
-		    !sources.isInMainFile(sources.getFileLoc(function->getLocation())))
+		    !is_own(function->getLocation()))
 			continue;
 		if (row) {
 			dc_derivations_add(&order.result->rows,
@@ -602,33 +626,55 @@ void unit::judge_names()
 	}
 }
 
+/*
+ * Most of a unit are functions of the core's headers.  The tables say what those do, so that nobody
+ * looks into them.
+ */
+void unit::collect()
+{
+	for (const Decl *each : context->getTranslationUnitDecl()->decls()) {
+		const auto *function = dyn_cast<FunctionDecl>(each);
+		const auto *variable = dyn_cast<VarDecl>(each);
+
+		if (function && function->doesThisDeclarationHaveABody() &&
+		    !is_core_header(function->getLocation()))
+			functions.push_back(function);
+		else if (variable && variable->hasInit() &&
+			 !is_core_header(variable->getLocation()))
+			variables.push_back(variable);
+	}
+}
+
+std::vector<const Stmt *> unit::bodies() const
+{
+	std::vector<const Stmt *> bodies;
+
+	for (const FunctionDecl *function : functions)
+		bodies.push_back(function->getBody());
+	for (const VarDecl *variable : variables)
+		bodies.push_back(variable->getInit());
+	return bodies;
+}
+
 void unit::HandleTranslationUnit(ASTContext &parsed)
 {
-	std::vector<const FunctionDecl *> functions;
-
 	/* What is left of a statement that was not understood may mean something else. */
 	order.is_read = !diagnostics.hasUncompilableErrorOccurred();
 	if (!order.is_read)
 		return;
 	context = &parsed;
+	collect();
 	read_ignores();
 	find_tables();
 	judge_names();
 	read_initializers();
-	for (const Decl *each : parsed.getTranslationUnitDecl()->decls()) {
-		const auto *function = dyn_cast<FunctionDecl>(each);
-
-		if (!function || !function->doesThisDeclarationHaveABody())
-			continue;
-		order.result->coverage.functions +=
-			sources.isInMainFile(sources.getFileLoc(function->getLocation()));
-		functions.push_back(function);
-	}
-	for (const FunctionDecl *function : functions)
+	for (const FunctionDecl *function : functions) {
+		order.result->coverage.functions += is_own(function->getLocation());
 		visit(function, 0);
-	read_asked(functions);
-	tell_closed({ parsed, sources, order.path, &order.result->ends }, &asked);
-	export_rows(functions);
+	}
+	read_asked();
+	tell_closed({ parsed, sources, bodies(), order.path, &order.result->ends }, &asked);
+	export_rows();
 }
 
 } /* namespace */
