@@ -160,6 +160,7 @@ private:
 	void for_loop(const clang::Stmt *start, const clang::Expr *condition,
 		      const clang::Expr *update, const clang::Stmt *body);
 	void loop_body(const clang::Stmt *body, dc_index on_continue, dc_index on_break);
+	void case_test(const clang::CaseStmt *label, dc_index value);
 	void switching(const clang::SwitchStmt *stmt);
 	void leave(const target &where, dc_spot spot);
 	void leave_function(const clang::ReturnStmt *stmt);

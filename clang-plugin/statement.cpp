@@ -93,6 +93,25 @@ void lowering::for_loop(const Stmt *start, const Expr *question, const Expr *upd
 	place(end);
 }
 
+/* `case 1:`, `case 1 ... 5:` */
+void lowering::case_test(const CaseStmt *label, dc_index value)
+{
+	dc_spot spot = spot_at(label->getLHS()->getBeginLoc());
+	dc_index next = new_label(), limit;
+
+	if (label->getRHS()) {
+		dc_index middle = new_label();
+
+		limit = expression(label->getRHS());
+		branch(spot, make_binary(DC_BINARY_LE, spot, value, limit), middle, next, false);
+		place(middle);
+	}
+	limit = expression(label->getLHS());
+	branch(spot, make_binary(label->getRHS() ? DC_BINARY_GE : DC_BINARY_EQ, spot, value, limit),
+	       cases[label], next, false);
+	place(next);
+}
+
 /* All values are asked first, in their order, then the body is entered at its labels. */
 void lowering::switching(const SwitchStmt *stmt)
 {
@@ -106,23 +125,11 @@ void lowering::switching(const SwitchStmt *stmt)
 	     each = each->getNextSwitchCase())
 		all.insert(all.begin(), each);
 	for (const SwitchCase *each : all) {
-		const auto *labelled = dyn_cast<CaseStmt>(each);
-		dc_index label = cases[each] = new_label();
-
-		if (!labelled) {
-			other = label;
-			continue;
-		}
-		dc_spot spot = spot_at(labelled->getLHS()->getBeginLoc());
-		dc_index next = new_label(), equal = expression(labelled->getLHS());
-
-		/* `case 1 ... 5` is not asked for in one question. */
-		if (labelled->getRHS())
-			equal = make(DC_EXPR_UNKNOWN, spot, value, equal);
+		cases[each] = new_label();
+		if (const auto *label = dyn_cast<CaseStmt>(each))
+			case_test(label, value);
 		else
-			equal = make_binary(DC_BINARY_EQ, spot, value, equal);
-		branch(spot, equal, label, next, false);
-		place(next);
+			other = cases[each];
 	}
 	jump(other);
 	around.on_break = { end, scope };
