@@ -280,6 +280,27 @@ static bool report_pair(const struct group *group, const struct dc_end *acquire,
 	return true;
 }
 
+/* How much is wrong when the two belong together. */
+static enum dc_level guilt(const struct group *group, const struct dc_end *acquire,
+			   const struct dc_end *release)
+{
+	struct dc_pair pair = pair_of(acquire, release);
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	enum dc_level level = DC_LEVEL_NOTE;
+
+	for (size_t i = dc_judge_pair(&pair, group->kernel, verdicts); i--; )
+		level = verdicts[i].level > level ? verdicts[i].level : level;
+	return level;
+}
+
+/* Of one call on different paths the one that the release fits better tells what is wrong. */
+static bool is_better(const struct group *group, const struct dc_end *acquire,
+		      const struct dc_end *accuser, const struct dc_end *release)
+{
+	return accuser && is_same_call(acquire, accuser) &&
+	       guilt(group, acquire, release) < guilt(group, accuser, release);
+}
+
 /* A release is convicted by the acquire that is tied to it most closely. */
 static bool convict_release(const struct group *group, const struct dc_end *release)
 {
@@ -289,7 +310,7 @@ static bool convict_release(const struct group *group, const struct dc_end *rele
 	for (const struct dc_end *end = group->ends; end < group->ends + group->nr; end++) {
 		enum tie tie = tie_of(group, end, release);
 
-		if (tie > best) {
+		if (tie > best || (tie == best && is_better(group, end, accuser, release))) {
 			best = tie;
 			accuser = end;
 		}
