@@ -99,14 +99,22 @@ static void allocate(const struct dc_effect *call, const struct dc_call *fact,
 	dc_effect_result(call, (struct dc_value){ .object = object });
 }
 
+/* RAM stays RAM: that it is mapped as MMIO is the mistake, and not what is done with it then. */
+static bool is_ram(const struct dc_effect *call, uint16_t object)
+{
+	enum dc_memory memory = object ? dc_effect_state(call, object)->memory : DC_MEMORY_UNKNOWN;
+
+	return memory != DC_MEMORY_UNKNOWN && memory != DC_MEMORY_MMIO &&
+	       memory != DC_MEMORY_USER;
+}
+
 /* Remembers that a range is mapped as MMIO, and finds cacheable views made before. */
 static void note_mmio_range(const struct dc_effect *call, uint16_t object)
 {
 	struct dc_object_state *state = dc_effect_state(call, object);
 	struct dc_use use = { .role = DC_ROLE_CACHED, .mmio = DC_YES };
 
-	/* RAM stays RAM: that it is mapped so is the mistake, and not that the CPU sees it. */
-	if (!object || (state->memory != DC_MEMORY_UNKNOWN && state->memory != DC_MEMORY_MMIO))
+	if (!object)
 		return;
 	state->mmio = DC_YES;
 	state->mapped = call->flow->step;
@@ -137,6 +145,8 @@ static void map(const struct dc_effect *call, const struct dc_call *fact, uint16
 	uint64_t attrs = fact->set | fact->api->implied;
 	uint16_t handle;
 
+	if (is_ram(call, memory))
+		attrs &= ~(uint64_t)DC_MMIO;
 	if (attrs & DC_MMIO)
 		note_mmio_range(call, memory);
 	if (memory)
