@@ -222,9 +222,15 @@ class Driver:
 		self.parameters, self.needs_vma = [], False
 		self.flags = {}
 		self.shared = {}
+		self.releases = set()
 		self.without = set()		# calls that are given no attributes, or none for sure
 		self.made = {}
 		self.text = self.grow()
+
+	@property
+	def has_two_families(self):
+		"""Whether it is released by functions that belong together with it, and by others."""
+		return len(self.releases) > 1
 
 	# Where things are.
 
@@ -558,6 +564,7 @@ class Driver:
 					    *kind['wrong'])
 		if not name:
 			return []
+		self.releases.add(name in kind['wrong'])
 		value = self.released(role, self.value)
 		if 'plain' in kind and name == kind['release'][0] and not value.when(True):
 			name = self.choices.pick(f'{role}.plain', [kind['plain'], name])
