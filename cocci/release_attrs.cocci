@@ -48,15 +48,28 @@ def release_attrs_here(p):
 def release_attrs_at(p):
     return (p[0].file, p[0].line, p[0].column)
 
+# Without parentheses around all of it.
+def release_attrs_bare(text):
+    text = text.strip()
+    while re.fullmatch(r"\(.*\)", text):
+        inner = text[1:-1]
+        if any(inner[:i].count(")") > inner[:i].count("(") for i in range(len(inner) + 1)):
+            break
+        text = inner.strip()
+    return text
+
 # The sets that an expression may stand for, joined from constants; None when one isn't known.
 def release_attrs_sets(text, here, depth=3):
-    text = re.sub(r"\( (?:unsigned long|int|u\d+) \)", "", " ".join(text.split())).strip(" ()")
-    choice = re.fullmatch(r"[^?:]+\?([^?:]+):([^?:]+)", text)
+    text = release_attrs_bare(re.sub(r"\( (?:unsigned long|int|u\d+) \)", "", " ".join(text.split())))
+    choice = re.fullmatch(r"([^?:]+)\?([^?:]+):([^?:]+)", text)
     if choice:
-        sides = [release_attrs_sets(side, here, depth) for side in choice.groups()]
+        # `A | (c ? B : C)` is no choice between two sides.
+        if any(part.count("(") != part.count(")") for part in choice.groups()):
+            return None
+        sides = [release_attrs_sets(side, here, depth) for side in choice.groups()[1:]]
         return None if None in sides else sides[0] | sides[1]
     sets = {frozenset()}
-    for name in re.split(r"[ ()]*\|[ ()]*", text):
+    for name in re.split(r"[ ()]*\|[ ()]*", text.strip(" ()")):
         if name in ("0", "0UL"):
             more = {frozenset()}
         elif name.startswith("DMA_ATTR_"):
