@@ -45,7 +45,7 @@ struct dc_value {
 	uint8_t gfp;		/* enum dc_gfp_flag known to be set */
 	uint8_t mistake;	/* enum dc_mistake */
 	uint8_t flags;		/* enum dc_value_flag */
-	uint8_t spare;		/* keeps the struct free of padding: values are compared as bytes */
+	uint8_t is_phys;	/* virt_to_phys() and its kin returned it: no handle; no padding */
 };
 
 struct dc_value dc_value_number(uint64_t number);

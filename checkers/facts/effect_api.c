@@ -191,12 +191,27 @@ static void release_list(const struct dc_effect *call, const struct dc_api *api,
 			    dc_resource_holder(call->flow, list));
 }
 
+/*
+ * What virt_to_phys() makes of a buffer is no handle of it. Of a mapping it may be, where the driver
+ * made sure that the two are one number, as IOMMU drivers do for the tables that their device reads.
+ */
+static void judge_handle(const struct dc_effect *call, const struct dc_api *api)
+{
+	const struct dc_use use = { .role = DC_ROLE_RELEASE, .what = DC_WHAT_PHYS,
+				    .wrong_handle = DC_YES };
+
+	if (api->op == DC_OP_FREE && !call->flow->in->is_core &&
+	    dc_effect_argument(call, api->handle).is_phys)
+		dc_trial_use(call->flow, &use, 0, call->step->spot);
+}
+
 /* A buffer goes by its CPU address or page, a mapping by its handle. */
 static void release(const struct dc_effect *call, const struct dc_api *api, struct dc_value attrs)
 {
 	int position = api->addr;
 	struct dc_value value = dc_effect_argument(call, position);
 
+	judge_handle(call, api);
 	if (api->family == DC_FAMILY_SG || api->family == DC_FAMILY_IOVA ||
 	    api->family == DC_FAMILY_XSK) {
 		release_list(call, api, attrs);

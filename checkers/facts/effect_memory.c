@@ -70,7 +70,8 @@ static void derive(const struct dc_effect *call, const struct dc_origin *origin)
 	}
 	dc_effect_result(call, (struct dc_value){ .object = value.object,
 						  .aspect = value.aspect,
-						  .trail = value.trail });
+						  .trail = value.trail,
+						  .is_phys = origin->what == DC_WHAT_PHYS });
 }
 
 /* ioremap(phys): what can be ioremapped is no RAM. */

@@ -154,7 +154,9 @@ const char *dc_words_use(const struct dc_use *use, enum dc_rule_id rule)
 	case DC_RULE_mmio_cached:
 		return "cacheable CPU mapping of a range that is mapped as MMIO";
 	case DC_RULE_release_handle:
-		return "unmapped by the address that was mapped, not by the handle";
+		return use->what == DC_WHAT_PHYS ?
+		       "freed with a physical address in place of the handle" :
+		       "unmapped by the address that was mapped, not by the handle";
 	case DC_RULE_never_released:
 		return "never released, and the handle is lost when the function returns";
 	default:
