@@ -506,7 +506,8 @@ void unit::read_asked()
 		size_t nr = asked.nr;
 
 		for (const FunctionDecl *function : functions) {
-			bool mentions = false;
+			llvm::StringRef own = function->getName();
+			bool mentions = dc_asked_has(&asked, from, own.data(), own.size());
 
 			if (is_core(function->getLocation()))
 				continue;

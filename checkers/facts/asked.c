@@ -88,15 +88,26 @@ void dc_asked_add(struct dc_asked *asked, const struct dc_ends *ends)
 	} while (again);
 }
 
+static const char *behind_scope(const char *key)
+{
+	const char *colon = strstr(key, ": ");
+
+	return colon ? colon + 2 : key;
+}
+
+static size_t word_length(const char *text)
+{
+	return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+}
+
 /* `file: struct ring.attrs`, `file: foo() result 0`, `foo`: the member, variable, function. */
 static const char *name_in(const char *key, size_t *length)
 {
-	const char *colon = strstr(key, ": "), *text = colon ? colon + 2 : key;
-	const char *open = strstr(text, "()");
+	const char *text = behind_scope(key), *open = strstr(text, "()");
 	const char *dot = open ? NULL : strrchr(text, '.');
 
 	text = dot ? dot + 1 : text;
-	*length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+	*length = word_length(text);
 	return text;
 }
 
@@ -107,6 +118,18 @@ bool dc_asked_has(const struct dc_asked *asked, size_t from, const char *name, s
 		const char *text = name_in(asked->keys[i], &asked_length);
 
 		if (asked_length == length && !memcmp(text, name, length))
+			return true;
+	}
+	return false;
+}
+
+bool dc_asked_is_in(const struct dc_asked *asked, size_t from, const char *name, size_t length)
+{
+	for (size_t i = from; i < asked->nr; i++) {
+		const char *text = behind_scope(asked->keys[i]);
+
+		if (word_length(text) == length && !memcmp(text, name, length) &&
+		    (text[length] == '.' || text[length] == '['))
 			return true;
 	}
 	return false;

@@ -26,6 +26,8 @@ bool dc_asked_add_row(struct dc_asked *asked, const struct dc_derived *row);
 uint32_t dc_asked_parameters(const struct dc_ends *ends, const char *function, size_t length);
 /* Whether one from number `from` on is of that name. */
 bool dc_asked_has(const struct dc_asked *asked, size_t from, const char *name, size_t length);
+/* Whether one of them lies in a variable of that name. */
+bool dc_asked_is_in(const struct dc_asked *asked, size_t from, const char *name, size_t length);
 /* Whether what stands under the key is asked for. */
 bool dc_asked_wants(const struct dc_asked *asked, const char *key);
 void dc_asked_free(struct dc_asked *asked);

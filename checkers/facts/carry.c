@@ -72,6 +72,7 @@ static bool variable_path(struct dc_flow *flow, dc_index index, bool with_index,
 {
 	const struct dc_facts *facts = flow->facts;
 	const struct dc_expr *expr = &facts->exprs[index];
+	char number[MAX_NAME];
 	size_t used;
 
 	if (depth > MAX_DEPTH)
@@ -93,7 +94,8 @@ static bool variable_path(struct dc_flow *flow, dc_index index, bool with_index,
 		snprintf(path + used, DC_MAX_KEY / 2 - used, ".%s",
 			 dc_facts_string(facts, expr->name));
 	else if (with_index)
-		dc_facts_print(facts, expr->b, path + used, DC_MAX_KEY / 2 - used);
+		snprintf(path + used, DC_MAX_KEY / 2 - used, "[%s]",
+			 dc_facts_print(facts, expr->b, number, sizeof(number)));
 	return true;
 }
 
@@ -576,13 +578,31 @@ static void tell(struct dc_flow *flow, enum dc_end_kind kind, const char *key,
 	dc_trial_tell(flow, kind, key, NULL, value, 0, flow->facts->steps[flow->step].spot);
 }
 
-/* Whether somebody asks for a member of that name. */
+/* Whether somebody asks for a member or variable of that name, or for what the function gives. */
 static bool may_be_wanted(const struct dc_flow *flow, dc_index place)
 {
-	const struct dc_place *stored = dc_path_place(flow, place);
+	const struct dc_facts *facts = flow->facts;
+	dc_index name = dc_path_place(flow, place)->field;
+	uint64_t local;
 
-	return stored->field && flow->in->is_asked &&
-	       flow->in->is_asked(flow->in->context, dc_facts_string(flow->facts, stored->field));
+	if (!flow->in->is_asked)
+		return false;
+	if (!facts->function[0])
+		return true;
+	if (is_target(facts, place, &local))
+		return flow->in->is_asked(flow->in->context, facts->function);
+	while (facts->exprs[place].kind == DC_EXPR_INDEX)
+		place = facts->exprs[place].a;
+	if (!name && facts->exprs[place].kind == DC_EXPR_NAME)
+		name = facts->exprs[place].name;
+	return name && flow->in->is_asked(flow->in->context, dc_facts_string(facts, name));
+}
+
+/* What is no attribute for sure counts where somebody asks for it. */
+static void tell_store(struct dc_flow *flow, const char *key, struct dc_value value, bool is_worth)
+{
+	if (is_worth || is_wanted(flow, key))
+		tell(flow, DC_END_STORE, key, value);
 }
 
 void dc_carry_store(struct dc_flow *flow, dc_index place, struct dc_value value)
@@ -596,17 +616,15 @@ void dc_carry_store(struct dc_flow *flow, dc_index place, struct dc_value value)
 	is_worth = is_worth_telling(flow, value);
 	if (!is_worth && !may_be_wanted(flow, place))
 		return;
-	if (member_key(flow, place, key) && (is_worth || is_wanted(flow, key)))
-		tell(flow, DC_END_STORE, key, value);
-	if (!is_worth)
-		return;
+	if (member_key(flow, place, key))
+		tell_store(flow, key, value, is_worth);
 	if (place_key(flow, place, key))
-		tell(flow, DC_END_STORE, key, value);
+		tell_store(flow, key, value, is_worth);
 	/* Who chooses the element later reads any, and who holds a pointer the member. */
 	if (has_constant_index(flow->facts, place) && variable_key(flow, place, false, key))
-		tell(flow, DC_END_STORE, key, value);
+		tell_store(flow, key, value, is_worth);
 	if (part_key(flow, place, key))
-		tell(flow, DC_END_STORE, key, value);
+		tell_store(flow, key, value, is_worth);
 }
 
 void dc_carry_names(struct dc_flow *flow, struct dc_value value)
@@ -662,7 +680,7 @@ void dc_carry_return(struct dc_flow *flow, struct dc_value value)
 {
 	char key[DC_MAX_KEY];
 
-	if (!flow->in->ends)
+	if (!flow->in->ends || !flow->facts->function[0])
 		return;
 	function_key(flow, flow->facts->function, "result", 0, key);
 	if (is_worth_telling(flow, value) || is_wanted(flow, key))

@@ -142,6 +142,13 @@ static void visit(struct dc_reading *r, size_t i, unsigned int depth)
 	free(tokens.items);
 }
 
+static void read_initializer(struct dc_reading *r, const struct dc_item *item,
+			     const struct dc_tokens *tokens)
+{
+	if (dc_initial_has_value(tokens) && item->depth <= MAX_NESTING)
+		dc_reading_function(r, item, tokens);
+}
+
 void dc_reading_initializers(struct dc_reading *r)
 {
 	struct dc_tokens tokens = { 0 };
@@ -154,26 +161,31 @@ void dc_reading_initializers(struct dc_reading *r)
 		tokens.nr = 0;
 		dc_tokens_lex(&tokens, r->file->text + item->start, item->end - item->start,
 			      item->start);
-		if (dc_initial_has_value(&tokens) && is_relevant(r, item, &tokens) &&
-		    item->depth <= MAX_NESTING)
-			dc_reading_function(r, item, &tokens);
+		if (is_relevant(r, item, &tokens))
+			read_initializer(r, item, &tokens);
 	}
 	free(tokens.items);
 }
 
-static bool mentions_asked(const struct dc_reading *r, size_t from, const struct dc_tokens *tokens)
+/* A table's elements need not name the member that is asked for: there the variable counts. */
+static bool mentions_asked(const struct dc_reading *r, size_t from, const struct dc_item *item,
+			   const struct dc_tokens *tokens)
 {
+	bool is_variable = item->kind == DC_ITEM_DECLARATION;
+
 	for (size_t i = 0; i < tokens->nr; i++) {
 		const struct dc_token *token = &tokens->items[i];
 
 		if (token->kind == DC_TOKEN_IDENTIFIER &&
-		    dc_asked_has(&r->asked, from, token->text, token->length))
+		    (dc_asked_has(&r->asked, from, token->text, token->length) ||
+		     (is_variable &&
+		      dc_asked_is_in(&r->asked, from, token->text, token->length))))
 			return true;
 	}
 	return false;
 }
 
-/* Functions that may tell what those read so far want to know. */
+/* Functions and initializers that may tell what those read so far want to know. */
 void dc_reading_asked(struct dc_reading *r)
 {
 	struct dc_tokens tokens = { 0 };
@@ -186,13 +198,17 @@ void dc_reading_asked(struct dc_reading *r)
 		for (size_t i = 0; i < r->items.nr; i++) {
 			const struct dc_item *item = &r->items.items[i];
 
-			if (item->kind != DC_ITEM_FUNCTION)
+			if (item->kind != DC_ITEM_FUNCTION && item->kind != DC_ITEM_DECLARATION)
 				continue;
 			tokens.nr = 0;
 			dc_tokens_lex(&tokens, r->file->text + item->start,
 				      item->end - item->start, item->start);
-			if (mentions_asked(r, from, &tokens))
+			if (!mentions_asked(r, from, item, &tokens))
+				continue;
+			if (item->kind == DC_ITEM_FUNCTION)
 				consider(r, item, &tokens);
+			else
+				read_initializer(r, item, &tokens);
 		}
 		from = nr;
 	}

@@ -392,8 +392,18 @@ static bool mentions_asked(const struct checking *c, size_t from)
 	return false;
 }
 
-/* Tables of attributes. */
-static void read_variables(struct checking *c)
+/* What is in `c->facts` names what is asked for, or is it. */
+static bool may_answer(const struct checking *c, size_t from, const struct symbol *what)
+{
+	const struct ident *name = what->ident;
+
+	return mentions_asked(c, from) ||
+	       dc_asked_has(&c->asked, from, name->name, name->len) ||
+	       dc_asked_is_in(&c->asked, from, name->name, name->len);
+}
+
+/* Tables of attributes, or those that answer what is asked for from number `*from` on. */
+static void read_variables(struct checking *c, const size_t *from)
 {
 	struct symbol *each;
 
@@ -402,12 +412,12 @@ static void read_variables(struct checking *c)
 		if ((int)each->pos.stream != c->unit.stream || !each->initializer)
 			continue;
 		lower(c, each, "", NULL);
-		if (is_relevant(c))
+		if (from ? may_answer(c, *from, each) : is_relevant(c))
 			follow(c, each, true);
 	} END_FOR_EACH_PTR(each);
 }
 
-/* Functions that may tell what those read so far want to know. */
+/* Functions and variables that may tell what those read so far want to know. */
 static void read_asked(struct checking *c)
 {
 	size_t from = 0;
@@ -425,10 +435,11 @@ static void read_asked(struct checking *c)
 				continue;
 			name = name_of(own->symbol);
 			reason = lower(c, own->symbol, name, NULL);
-			if (mentions_asked(c, from))
+			if (may_answer(c, from, own->symbol))
 				consider(c, own->symbol, own, reason);
 			free(name);
 		}
+		read_variables(c, &from);
 		from = nr;
 	}
 }
@@ -538,7 +549,7 @@ bool dc_check(const struct dc_check_input *input, struct dc_result *result)
 	judge_names(&c);
 	learn_rows(&c);
 	read_functions(&c);
-	read_variables(&c);
+	read_variables(&c, NULL);
 	read_asked(&c);
 	export_rows(&c);
 	return true;
