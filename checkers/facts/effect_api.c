@@ -108,16 +108,23 @@ static bool is_ram(const struct dc_effect *call, uint16_t object)
 	       memory != DC_MEMORY_USER;
 }
 
-/* Remembers that a range is mapped as MMIO, and finds cacheable views made before. */
-static void note_mmio_range(const struct dc_effect *call, uint16_t object)
+/*
+ * Remembers that a range is mapped as MMIO, or with attributes that others chose, and finds
+ * cacheable views made before.
+ */
+static void note_range(const struct dc_effect *call, uint16_t object, enum dc_known mmio,
+		       struct dc_value attrs)
 {
 	struct dc_object_state *state = dc_effect_state(call, object);
-	struct dc_use use = { .role = DC_ROLE_CACHED, .mmio = DC_YES };
+	struct dc_use use = { .role = DC_ROLE_CACHED, .mmio = mmio };
 
-	if (!object)
+	if (!object || mmio == DC_NO)
 		return;
-	state->mmio = DC_YES;
+	if (state->mmio != DC_YES)
+		state->mmio = mmio;
 	state->mapped = call->flow->step;
+	if (!state->acquired)
+		state->attrs = dc_pool_value(call->flow, attrs);
 	if (state->cached)
 		dc_trial_use(call->flow, &use, object,
 			     call->flow->facts->steps[state->cached].spot);
@@ -142,13 +149,14 @@ static void map_list(const struct dc_effect *call, const struct dc_call *fact,
 static void map(const struct dc_effect *call, const struct dc_call *fact, uint16_t memory,
 		struct dc_value value)
 {
-	uint64_t attrs = fact->set | fact->api->implied;
+	enum dc_known mmio = (fact->set | fact->api->implied) & DC_MMIO ? DC_YES :
+			     fact->clear & DC_MMIO ? DC_NO : DC_UNKNOWN;
 	uint16_t handle;
 
 	if (is_ram(call, memory))
-		attrs &= ~(uint64_t)DC_MMIO;
-	if (attrs & DC_MMIO)
-		note_mmio_range(call, memory);
+		mmio = mmio == DC_YES ? DC_UNKNOWN : mmio;
+	else
+		note_range(call, memory, mmio, value);
 	if (memory)
 		dc_effect_state(call, memory)->source = call->flow->step;
 	if (fact->api->family == DC_FAMILY_PHYS && fact->api->form == DC_FORM_PHYS)
@@ -165,8 +173,7 @@ static void map(const struct dc_effect *call, const struct dc_call *fact, uint16
 	handle = dc_effect_object(call, DC_MEMORY_UNKNOWN);
 	dc_resource_acquire(call->flow, handle, fact->api, value);
 	if (handle) {
-		dc_effect_state(call, handle)->mmio = attrs & DC_MMIO ? DC_YES :
-					       fact->clear & DC_MMIO ? DC_NO : DC_UNKNOWN;
+		dc_effect_state(call, handle)->mmio = mmio;
 		dc_effect_state(call, handle)->mapped = call->flow->step;
 	}
 	dc_effect_result(call, (struct dc_value){ .object = handle });
@@ -175,9 +182,14 @@ static void map(const struct dc_effect *call, const struct dc_call *fact, uint16
 /* Which range a handle stands for is not followed: none counts as mapped any more. */
 static void unmap(const struct dc_effect *call)
 {
-	for (uint16_t i = 1; i < call->flow->nr_objects; i++)
-		if (call->flow->state->objects[i].mmio == DC_YES)
-			call->flow->state->objects[i].mmio = DC_UNKNOWN;
+	for (uint16_t i = 1; i < call->flow->nr_objects; i++) {
+		struct dc_object_state *state = &call->flow->state->objects[i];
+
+		if (state->mmio == DC_YES)
+			state->mmio = DC_UNKNOWN;
+		if (!state->acquired)
+			state->attrs = 0;
+	}
 }
 
 /* Lists are released as themselves. */

@@ -25,7 +25,7 @@ enum dc_end_kind {
 	DC_END_SOURCE,		/* what the member `key` holds is mapped */
 	DC_END_CLOSED,		/* whatever the place `key` is given is told; else it holds this */
 	DC_END_OTHER,		/* a handle that nobody knows is put into the member `key` */
-	DC_END_TOUCH,		/* what was allocated with attributes from `key` is used as memory */
+	DC_END_TOUCH,		/* what was allocated, or mapped, with attributes from `key` is used */
 	DC_NR_END_KINDS
 };
 

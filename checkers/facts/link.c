@@ -352,10 +352,20 @@ static bool judge_calls(struct link *link)
 	return true;
 }
 
+/* What makes the use of memory wrong: how it was allocated, or how it is mapped at the time. */
+static uint64_t bit_that_decides(const struct dc_end *touch)
+{
+	return dc_apis[touch->api].op == DC_OP_ALLOC ? DC_NO_KERNEL_MAPPING : DC_MMIO;
+}
+
 static bool report_touch(const struct link *link, const struct dc_end *touch,
 			 const struct dc_way *way)
 {
-	const struct dc_use use = { .role = DC_ROLE_TOUCH, .cookie = DC_YES };
+	bool is_cookie = bit_that_decides(touch) == DC_NO_KERNEL_MAPPING;
+	const struct dc_use use = {
+		.role = is_cookie ? DC_ROLE_TOUCH : DC_ROLE_CACHED,
+		.cookie = is_cookie ? DC_YES : DC_NO, .mmio = is_cookie ? DC_NO : DC_YES,
+	};
 	struct dc_verdict verdicts[DC_MAX_VERDICTS];
 	struct dc_finding *finding;
 
@@ -363,20 +373,21 @@ static bool report_touch(const struct link *link, const struct dc_end *touch,
 		return true;
 	finding = dc_end_report(touch, verdicts, dc_words_use(&use, verdicts->rule),
 				link->findings);
-	return finding && dc_link_note(finding, way, DC_NO_KERNEL_MAPPING);
+	return finding && dc_link_note(finding, way, bit_that_decides(touch));
 }
 
-/* A cookie is used as memory when each value that its attributes come from says that it is one. */
+/* Memory is used as it must not be when each value that its attributes come from says so. */
 static bool judge_touches(struct link *link)
 {
 	for (size_t i = 0; i < link->ends->nr; i++) {
 		const struct dc_end *touch = &link->ends->items[i];
 		const struct dc_way *first, *way;
 
-		if (touch->kind != DC_END_TOUCH || ((touch->set | touch->clear) & DC_NO_KERNEL_MAPPING))
+		if (touch->kind != DC_END_TOUCH ||
+		    ((touch->set | touch->clear) & bit_that_decides(touch)))
 			continue;
 		first = find_values(link, touch->key, NULL).first;
-		for (way = first; way && (way->set & DC_NO_KERNEL_MAPPING); way = way->next)
+		for (way = first; way && (way->set & bit_that_decides(touch)); way = way->next)
 			;
 		if (first && !way && !report_touch(link, touch, first))
 			return false;

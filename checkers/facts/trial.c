@@ -338,24 +338,38 @@ void dc_trial_pair(struct dc_flow *flow, const struct dc_pair *pair, struct dc_v
 	tell_pair(flow, pair, acquire, release, acquired->spot);
 }
 
+/* Whether a use would be wrong, were the memory allocated or mapped with the bit that decides. */
+static bool may_be_wrong(const struct dc_flow *flow, const struct dc_use *use, bool is_allocated)
+{
+	struct dc_use as = *use;
+	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+
+	if ((is_allocated ? use->cookie : use->mmio) != DC_UNKNOWN)
+		return false;
+	as.cookie = is_allocated ? DC_YES : DC_NO;
+	as.mmio = is_allocated ? DC_NO : DC_YES;
+	return dc_judge_use(&as, flow->in->kernel, verdicts) &&
+	       verdicts->rule == (is_allocated ? DC_RULE_cookie_used : DC_RULE_mmio_cached);
+}
+
 /* Where the attributes are chosen by others, what they are is known when all files are read. */
 static void tell_touch(struct dc_flow *flow, const struct dc_use *use, uint16_t object,
 		       struct dc_spot spot)
 {
 	const struct dc_object_state *state = &flow->state->objects[object];
 	struct dc_value attrs = flow->values[state->attrs];
-	struct dc_use as_cookie = { .role = use->role, .what = use->what, .cookie = DC_YES };
-	struct dc_verdict verdicts[DC_MAX_VERDICTS];
+	dc_index made = state->acquired ? state->acquired : state->mapped;
 	const struct dc_api *api;
 	char key[DC_MAX_KEY];
 
-	if (!object || !state->acquired || use->cookie != DC_UNKNOWN || !flow->in->ends)
+	if (!object || !made || !flow->in->ends)
 		return;
-	api = dc_resource_api(flow, state->acquired);
-	if (api->family == DC_FAMILY_COHERENT && dc_carrier(flow, attrs, key) &&
-	    dc_judge_use(&as_cookie, flow->in->kernel, verdicts) &&
-	    verdicts->rule == DC_RULE_cookie_used && dc_carry_is_free(flow, object))
-		dc_trial_tell(flow, DC_END_TOUCH, key, api, attrs, 0, spot);
+	api = dc_resource_api(flow, made);
+	if (api->family != (state->acquired ? DC_FAMILY_COHERENT : DC_FAMILY_PHYS) ||
+	    !may_be_wrong(flow, use, state->acquired) || !dc_carrier(flow, attrs, key) ||
+	    !dc_carry_is_free(flow, object))
+		return;
+	dc_trial_tell(flow, DC_END_TOUCH, key, api, attrs, 0, spot);
 }
 
 void dc_trial_use(struct dc_flow *flow, const struct dc_use *use, uint16_t object,
