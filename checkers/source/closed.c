@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "array.h"
+#include "fixed.h"
 #include "memory.h"
 
 /* The file, and one place of it. */
@@ -15,6 +16,7 @@ struct place {
 	const char *key, *name;
 	size_t length;			/* of the name */
 	bool is_member;
+	bool is_cleared;		/* it may hold nothing but zero, too */
 };
 
 static bool is_one_of(const struct dc_token *token, const char *const *words, size_t nr)
@@ -25,7 +27,7 @@ static bool is_one_of(const struct dc_token *token, const char *const *words, si
 	return false;
 }
 
-static unsigned int line_of(const struct dc_closed *file, const struct dc_token *token)
+unsigned int dc_closed_line(const struct dc_closed *file, const struct dc_token *token)
 {
 	unsigned int line = 1;
 
@@ -49,7 +51,7 @@ static bool is_of(const struct place *place, const struct dc_end *end)
 
 static bool is_told(const struct place *place, const struct dc_token *token)
 {
-	unsigned int line = line_of(place->file, token);
+	unsigned int line = dc_closed_line(place->file, token);
 
 	for (size_t i = 0; i < place->file->ends->nr; i++)
 		if (place->file->ends->items[i].line == line &&
@@ -198,12 +200,19 @@ static bool is_closed(const struct dc_closed *file, const struct dc_tokens *toke
 		      const char *key, struct place *place)
 {
 	size_t length = strlen(file->path);
+	const char *text = key + length + 2;
+	enum dc_fixed fixed;
 
 	*place = (struct place){ .file = file, .tokens = tokens, .key = key };
 	if (strncmp(key, file->path, length) != 0 || strncmp(key + length, ": ", 2) != 0)
 		return false;
-	if (!read_member(place, key + length + 2) && !read_parameter(place, key + length + 2))
-		return false;
+	if (!read_member(place, text) && !read_parameter(place, text)) {
+		fixed = dc_fixed_find(file, tokens, key, text);
+		place->is_cleared = fixed == DC_FIXED_CLEARED;
+		return fixed != DC_FIXED_NOT;
+	}
+	/* Memory for a struct comes cleared; a parameter has only what it is given. */
+	place->is_cleared = place->is_member;
 	for (size_t i = 0; i < tokens->nr; i++)
 		if (!is_harmless(place, i))
 			return false;
@@ -219,8 +228,7 @@ static void tell(const struct dc_closed *file, const struct place *place)
 		.source_line = none, .guard = none,
 	};
 
-	/* Memory for a struct comes cleared; a parameter has only what it is given. */
-	end.set = place->is_member ? 0 : UINT64_MAX;
+	end.set = place->is_cleared ? 0 : UINT64_MAX;
 	if (!dc_ends_add(file->ends, &end))
 		abort();
 }
