@@ -139,8 +139,10 @@ BLIND = [
 	 lambda d: d.memory == 'user', "memory of somebody else may be shared, or a device's: cc_not_decrypted-slab.c"),
 	(RELEASED, is_by_open_way, 'a release is known by what all sources agree in: source/closed.c'),
 	(('bit that is no attribute', 'attribute that nothing looks at'),
-	 lambda d: any(way == 'enumerator' for way in d.choices.words.values()),
-	 'an enumeration that names no attribute is not read'),
+	 lambda d: any(way in SILENT for way in d.choices.words.values()),
+	 'what names no attribute is not read: enumerations, tables, constants'),
+	(('user and kernel cache',), all_of(is_across, lambda d: d.value.flag),
+	 'one of two values of the allocation fits: facts/pair.c, convict_mmap()'),
 	(('access to nothing', 'not a struct page'), all_of(made('cookie'), is_across),
 	 'told of what one function allocates and uses, or has from elsewhere: cookie_used-across-member.c'),
 	(('released by another', 'released with', 'page freed', 'leave(', 'not an address', 'no view', 'released what'),
@@ -245,26 +247,31 @@ class Bench:
 
 
 def blind(driver, what):
-	return any(what.startswith(starts) and test(driver) for starts, test, _ in BLIND)
+	"""Why an engine does not see that, None where it should."""
+	return next((why for starts, test, why in BLIND if what.startswith(starts) and test(driver)), None)
+
+
+def unshown(driver, happened, rule):
+	"""Why no machine comes to what the rule claims, None where one should."""
+	return next((why for rules, test, why in UNSHOWN if re.fullmatch(rules, rule) and test(driver, happened)), None)
 
 
 def compare(driver, happened, findings, is_unread):
-	"""What is not explained, as a set of short texts."""
+	"""What is not explained, as a set of short texts, and why the rest is."""
 	rules = {f['rule'] for f in findings}
 	gaps = {'not analysed'} if is_unread else set()
 	known = set()
 	for what, kind in happened:
 		explains = rules_of(what)
 		if kind == 'suffered' and explains is not None and not rules & set(explains):
-			(known if blind(driver, what) else gaps).add(f'missed: {what}')
+			why = blind(driver, what)
+			(known if why else gaps).add(why or f'missed: {what}')
 	shown = {r for what, _ in happened for r in rules_of(what) or []}
 	for finding in findings:
 		rule = finding['rule']
 		if finding['level'] != 'note' and rule not in shown:
-			if any(re.fullmatch(rules, rule) and test(driver, happened) for rules, test, _ in UNSHOWN):
-				known.add(f'unshown: {rule}')
-			else:
-				gaps.add(f'false: {rule}')
+			why = unshown(driver, happened, rule)
+			(known if why else gaps).add(why or f'false: {rule}')
 	return gaps, known
 
 
@@ -314,7 +321,7 @@ def main():
 	arguments = parser.parse_args()
 	bench = Bench(arguments)
 	tally, unexplained, first = collections.Counter(), collections.Counter(), {}
-	rules, texts = collections.Counter(), set()
+	rules, reasons, texts = collections.Counter(), collections.Counter(), set()
 	try:
 		end = arguments.seed + arguments.number
 		for start in range(arguments.seed, end, BATCH):
@@ -328,6 +335,7 @@ def main():
 				tally['known' if known else 'agreed'] += not gaps
 				tally['disagreed'] += bool(gaps)
 				rules.update({f['rule'] for f in findings})
+				reasons.update(known)
 				for gap in gaps:
 					unexplained[gap] += 1
 					first.setdefault(gap, driver)
@@ -337,6 +345,8 @@ def main():
 		bench.close()
 	print(f'{arguments.number} drivers, {len(texts)} different: {dict(tally)}')
 	print(f'told: {dict(rules.most_common())}')
+	for why, number in reasons.most_common():
+		print(f'{number:6} known: {why}')
 	for gap, number in unexplained.most_common():
 		print(f'{number:6} {gap} (first: {first[gap].name})')
 	return bool(unexplained)
