@@ -13,8 +13,11 @@ A mutant is a file of the tree with one mistake.  Two kinds:
 Attributes are delivered in the ways in which drivers do (WAYS): a constant, a variable, a branch, a
 member, a macro, a function that returns them, a wrapper.  What is expected follows from the change:
 a rule, and the lines on which it may be told.  What is told besides is kept with it; what the
-untouched file has, too, does not count.  A release that is changed is wrong for sure, yet it takes an
-engine that knows its acquire to see that.
+untouched file has, too, does not count.
+
+A release is changed only where its acquire is known without any engine: the file puts a handle into
+a variable or member of the release's name, and always from calls of the one kind that the release
+undoes.  A mapping is released by what was mapped only where both stand in one function.
 
 Engines of a build need the FOLDER that `dmacheck prepare` made for TREE; mutants are then of its files
 alone.  With the same FOLDER, NUMBER and SEED every engine gets the same mutants.
@@ -69,7 +72,8 @@ WRAPPER = {
 }
 
 # A call that is there, its number of arguments, what it becomes ({0} is its first argument, ATTRS
-# what a way delivers), the attribute, the rule.  Without ATTRS there is but one way.
+# what a way delivers, MAPPED what was mapped), the attribute, the rule.  Without ATTRS there is but
+# one way.
 CALLS = [
 	('dma_alloc_coherent', 4, 'dma_alloc_attrs({0}, {1}, {2}, {3}, ATTRS)', 'DMA_ATTR_CC_SHARED', 'alloc_cc_shared'),
 	('dma_alloc_attrs', 5, 'dma_alloc_attrs({0}, {1}, {2}, {3}, ATTRS)', 'DMA_ATTR_CC_SHARED', 'alloc_cc_shared'),
@@ -100,10 +104,22 @@ CALLS = [
 	('dma_unmap_single', 4, 'dma_free_coherent({0}, {2}, NULL, {1})', '', 'release_family'),
 	('dma_unmap_page', 4, 'dma_free_coherent({0}, {2}, NULL, {1})', '', 'release_family'),
 	('dma_free_coherent', 4, 'dma_free_coherent({0}, {1}, {2}, virt_to_phys({2}))', '', 'release_handle'),
-	('dma_unmap_single', 4, 'dma_unmap_single({0}, virt_to_phys(phys_to_virt({1})), {2}, {3})', '', 'release_handle'),
+	('dma_unmap_single', 4, 'dma_unmap_single({0}, virt_to_phys(MAPPED), {2}, {3})', '', 'release_handle'),
 	('dmam_free_coherent', 4, 'dma_free_coherent({0}, {1}, {2}, {3})', '', 'managed_release'),
 	('dma_mmap_coherent', 5, 'dma_mmap_attrs({0}, {1}, {2}, {3}, {4}, ATTRS)', 'DMA_ATTR_WRITE_COMBINE', 'mmap_attrs'),
 ]
+
+# Where a call that needs the acquire has its handle, and the calls that give it one; whatever else
+# acquires is of another kind.
+HANDLES = {
+	'dma_free_coherent': (3, r'dma_alloc_(?:coherent|attrs)'),
+	'dmam_free_coherent': (3, r'dmam_alloc_(?:coherent|attrs)'),
+	'dma_mmap_coherent': (3, r'dma_alloc_(?:coherent|attrs)'),
+	'dma_unmap_single': (1, r'dma_map_single(?:_attrs)?'),
+	'dma_unmap_page': (1, r'(?:dma_map_page(?:_attrs)?|skb_frag_dma_map)'),
+}
+PAIRED = {'release_attrs', 'release_attrs_hint', 'release_family', 'managed_release', 'mmap_attrs'}
+ACQUIRES = r'(?:dmam?_(?:pool_)?z?alloc\w*|dma_map\w*|skb_frag_dma_map)'
 
 # Lines for any function: the rule, the attribute that ATTRS delivers, the lines, of which the one
 # that ends in a backslash is where the rule is told.
@@ -307,6 +323,24 @@ class Source:
 			at += 1
 		return args, at
 
+	def acquires(self, name):
+		"""The calls that put a handle into what has this name, as matches."""
+		stored = rf'\b{name}\s*(?:\[[^;=]*\])?\s*=\s*({ACQUIRES})\s*\('
+		given = rf'\b({ACQUIRES})\s*\([^;]*?&[^;,]*\b{name}\b\s*(?:\[[^;,]*\])?\s*,'
+		return [m for p in (stored, given) for m in re.finditer(p, self.code)]
+
+	def is_paired(self, call, args):
+		"""Whether the file acquires what the call releases, and all of it by the calls that it undoes."""
+		position, kind = HANDLES[call]
+		name = re.fullmatch(r'(?:\w+(?:->|\.|\[\w+\]))*(\w+)(?:\[\w+\])?', args[position])
+		found = self.acquires(name.group(1)) if name else []
+		return bool(found) and all(re.fullmatch(kind, m.group(1)) for m in found)
+
+	def mapped(self, handle, begin, end):
+		"""What went into the mapping whose handle this is, between two places; None for nothing."""
+		found = list(re.finditer(re.escape(handle) + r'\s*=\s*dma_map_single\s*\(', self.code[begin:end]))
+		return self.arguments(begin + found[-1].end())[0][1] if found else None
+
 	def statement(self, at):
 		"""Where the line begins that `at` is on, when a statement begins there; else None."""
 		line = self.code.rfind('\n', 0, at) + 1
@@ -422,10 +456,15 @@ def change_call(source, rng):
 		if not rows or line is None:
 			continue
 		_, _, into, attr, rule = rng.choice(rows)
+		mapped = source.mapped(args[1], function[1], begin) if 'MAPPED' in into else None
+		if 'MAPPED' in into and not mapped:
+			continue
+		if name in HANDLES and rule in PAIRED and not source.is_paired(name, args):
+			continue
 		ways = WAYS + [('wrapper', None, None, None)] if attr else [('as it is', '', '', '')]
 		way = rng.choice(ways)
 		mutant = Mutant(source, rule, way[0], 'call', f'{name} in {function[0]}()')
-		call = into.format(*[re.sub(r'\s*\n\s*', ' ', a) for a in args])
+		call = into.replace('MAPPED', mapped or '').format(*[re.sub(r'\s*\n\s*', ' ', a) for a in args])
 		if way[0] == 'wrapper':
 			call = wrapped(mutant, call, attr)
 			if not call:
