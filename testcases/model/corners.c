@@ -1237,13 +1237,13 @@ static void check_traffic(void)
 static void check_traffic_ends(void)
 {
 	dma_addr_t dma;
-	struct page *page;
+	struct page *pages;
 	struct sg_table *sgt;
 
 	BOOT(PC, .enc_guest = true);
-	page = dma_alloc_pages(dc_device, PAGE_SIZE, &dma, DMA_FROM_DEVICE, GFP_KERNEL);
+	pages = dma_alloc_pages(dc_device, PAGE_SIZE, &dma, DMA_FROM_DEVICE, GFP_KERNEL);
 	dma_sync_single_for_cpu(dc_device, dma, PAGE_SIZE, DMA_FROM_DEVICE);
-	dma_free_pages(dc_device, PAGE_SIZE, page, dma, DMA_FROM_DEVICE);
+	dma_free_pages(dc_device, PAGE_SIZE, pages, dma, DMA_FROM_DEVICE);
 	sgt = dma_alloc_noncontiguous(dc_device, PAGE_SIZE, DMA_FROM_DEVICE, GFP_KERNEL, 0);
 	dma_sync_sgtable_for_cpu(dc_device, sgt, DMA_FROM_DEVICE);
 	dma_free_noncontiguous(dc_device, PAGE_SIZE, sgt, DMA_FROM_DEVICE);
