@@ -605,6 +605,21 @@ static void tell_store(struct dc_flow *flow, const char *key, struct dc_value va
 		tell(flow, DC_END_STORE, key, value);
 }
 
+/* A list clears what it fills first, and that is not what its elements hold. */
+static bool is_filled_next(const struct dc_flow *flow, dc_index place)
+{
+	const struct dc_facts *facts = flow->facts;
+	const struct dc_step *next = &facts->steps[facts->steps[flow->step].next[0]];
+	dc_index part = next->kind == DC_STEP_ASSIGN ? next->target : 0;
+
+	while (facts->exprs[part].kind == DC_EXPR_INDEX || facts->exprs[part].kind == DC_EXPR_FIELD) {
+		part = facts->exprs[part].a;
+		if (part == place)
+			return true;
+	}
+	return false;
+}
+
 void dc_carry_store(struct dc_flow *flow, dc_index place, struct dc_value value)
 {
 	char key[DC_MAX_KEY];
@@ -614,7 +629,7 @@ void dc_carry_store(struct dc_flow *flow, dc_index place, struct dc_value value)
 	if (!flow->in->ends || is_local)
 		return;
 	is_worth = is_worth_telling(flow, value);
-	if (!is_worth && !may_be_wanted(flow, place))
+	if (!is_worth && (!may_be_wanted(flow, place) || is_filled_next(flow, place)))
 		return;
 	if (member_key(flow, place, key))
 		tell_store(flow, key, value, is_worth);

@@ -31,7 +31,8 @@ BATCH = 500
 
 # What happens on the model, and the rules that say why.  The first words of a text are enough.
 EXPLAINS = [
-	('released with other attributes', 'release_attrs managed_release release_family alloc_cc_shared'),
+	('released with other attributes', 'release_attrs managed_release release_family alloc_cc_shared '
+	 'alloc_map_attr'),
 	('released by another family', 'release_family managed_release'),
 	('released with another', 'release_family release_handle'),
 	('released what is not mapped', 'release_handle release_family managed_release'),
@@ -53,10 +54,11 @@ EXPLAINS = [
 	('the device sees the wrong encryption', 'cc_not_decrypted cc_unchecked mmio_on_ram sg_mmio'),
 	('CPU view with the wrong', 'cc_private_pte cc_unchecked'),
 	('access through a view with the wrong', 'cc_private_pte'),
-	('cacheable view of device memory', 'mmio_cached'),
+	('cacheable view of device memory', 'mmio_cached mmio_missing'),
 	('cache maintenance on device', 'mmio_missing mmio_sync release_attrs'),
 	('the device reads other bytes', 'cc_not_decrypted cc_unchecked mmio_on_ram sg_mmio'),
-	('the CPU reads other bytes', 'cc_not_decrypted cc_unchecked mmio_on_ram sg_mmio release_attrs'),
+	('the CPU reads other bytes', 'cc_not_decrypted cc_unchecked mmio_on_ram sg_mmio release_attrs '
+	 'release_handle'),
 	('user and kernel cache', 'mmap_attrs'),
 	('access to nothing', 'cookie_used managed_release release_family release_attrs'),
 	('no memory behind', 'mmio_missing mmio_sync release_attrs release_family release_handle'),
@@ -147,10 +149,11 @@ BLIND = [
 	 'told of what one function allocates and uses, or has from elsewhere: cookie_used-across-member.c'),
 	(('released by another', 'released with', 'page freed', 'leave(', 'not an address', 'no view', 'released what'),
 	 all_of(is_across, lambda d: d.has_two_families), 'a place that serves two families: facts/pair.c, are_related()'),
-	(('released', 'leave(', '!dc_iommu', 'page freed', 'never released', 'shared page'),
+	(('released', 'leave(', '!dc_iommu', 'page freed', 'never released', 'shared page', 'the CPU reads other'),
 	 any_of(all_of(made('release.handle'), any_of(is_across, made('release.call'))),
 		all_of(made('unwind.handle'), any_of(is_across, made('unwind.call')))),
 	 'what stands for the handle is told within a function'),
+	(('shared page given to',), is_across, 'told of what one function decrypts and frees'),
 ]
 
 # What is told and cannot be shown: the rules, what the driver must be or come to, why.
@@ -158,7 +161,7 @@ UNSHOWN = [
 	('release_attrs_hint', lambda driver, happened: True, 'nothing compares hints at a release'),
 	('cc_.*', lambda driver, happened: driver.kind_name == 'iova',
 	 'no confidential guest drives an IOMMU'),
-	('release_attrs|mmio_missing', lambda driver, happened: driver.kind_name == 'iova',
+	('release_attrs|mmio_missing|mmio_on_ram', lambda driver, happened: driver.kind_name == 'iova',
 	 'dma-debug does not know IOVA states, and an IOMMU maps whatever it is told'),
 	('coherent_kernel_memory', lambda driver, happened: driver.kind_name == 'iova' and driver.decrypts,
 	 'an IOMMU that knows nothing of shared memory refuses it for that'),

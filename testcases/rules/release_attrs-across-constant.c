@@ -94,3 +94,16 @@ void right_unmap(struct device *dev, struct right_nic *nic, unsigned long chosen
 	dma_unmap_page_attrs(dev, nic->result, PAGE_SIZE, DMA_TO_DEVICE, right_attrs(chosen, nic->loud));
 	dma_unmap_page_attrs(dev, nic->target, PAGE_SIZE, DMA_TO_DEVICE, attrs);
 }
+
+static const unsigned long right_modes[] = { DMA_ATTR_PRIVILEGED, DMA_ATTR_PRIVILEGED };
+
+int right_mode(struct device *dev, struct page *page, bool loud)
+{
+	dma_addr_t handle;
+
+	handle = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE, right_modes[loud]);
+	if (dma_mapping_error(dev, handle))
+		return -EIO;
+	dma_unmap_page_attrs(dev, handle, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_PRIVILEGED);
+	return 0;
+}
