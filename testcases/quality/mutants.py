@@ -3,6 +3,7 @@
 """Misuse put into the real files of a kernel tree, and how much of it is found.
 
 	mutants.py TREE DMACHECK [-n NUMBER] [-s SEED] [-o FILE.json] [-k FOLDER] [-e ENGINE] [-c FOLDER]
+		[-l PERCENT]
 
 A mutant is a file of the tree with one mistake.  Two kinds:
 
@@ -518,8 +519,9 @@ def prepare(commands, tree, shadow):
 
 def ask(arguments, shadow, names):
 	"""Findings of each file, and the files that could not be analysed."""
+	# A tree of before a rule takes its mistake, too.
 	command = [arguments.program, 'check', '--quiet', '--no-cache', '--no-config', '--level', 'note',
-		   '--format', 'json', '--engine', arguments.engine]
+		   '--kernel', '7.3', '--format', 'json', '--engine', arguments.engine]
 	if arguments.commands:
 		command += ['--commands', shadow + '-commands']
 	command += [os.path.join(shadow, n) for n in names]
@@ -603,6 +605,7 @@ def main():
 	parser.add_argument('-e', default='source', dest='engine')
 	parser.add_argument('-c', dest='commands', help='a folder that dmacheck prepare made')
 	parser.add_argument('-o', dest='output', help='all mutants, as JSON')
+	parser.add_argument('-l', type=float, default=0, dest='least', help='percent that must be found')
 	parser.add_argument('-k', dest='keep', help='a folder for mutants that were not found')
 	arguments = parser.parse_args()
 	rng = random.Random(arguments.seed)
@@ -636,6 +639,10 @@ def main():
 	if arguments.output:
 		with open(arguments.output, 'w', encoding='utf-8') as out:
 			json.dump(results, out, indent=1)
+	read = [r for r in results if r['outcome'] != 'unread']
+	found = sum(r['outcome'] != 'missed' for r in read)
+	if 100 * found < arguments.least * len(read):
+		sys.exit(f'{found} of {len(read)} found: fewer than {arguments.least:g} %')
 
 
 if __name__ == '__main__':
