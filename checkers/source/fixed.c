@@ -74,11 +74,15 @@ static bool are_returns_told(const struct fixed *f, size_t open, size_t close)
 /* `*attrs = X;` among statements that are all reached, and none of which is a call. */
 static bool is_target_told(const struct fixed *f, size_t open, size_t close)
 {
-	static const char *const words[] = { "?", "&&", "||", "goto", "do", "else" };
+	static const char *const words[] = { "?", "&&", "||", "goto", "break", "else" };
 
 	for (size_t i = open + 1; i < close; i++) {
 		const struct dc_token *token = &f->tokens->items[i];
 
+		/* do { … } while (0) */
+		if (dc_token_is(token, "while") && i + 3 < close && dc_token_is(token + 2, "0") &&
+		    is_char(f->tokens, i + 3, ')'))
+			continue;
 		if (token->kind == DC_TOKEN_DIRECTIVE || is_one_of(token, words, ARRAY_SIZE(words)) ||
 		    (token->kind == DC_TOKEN_IDENTIFIER && is_char(f->tokens, i + 1, '(')))
 			return false;

@@ -17,7 +17,7 @@ static struct dc_value any_value(void)
 	value.gfp = Frama_C_unsigned_int_interval(0, 0xff);
 	value.mistake = Frama_C_unsigned_int_interval(0, 0xff);
 	value.flags = Frama_C_unsigned_int_interval(0, 0xff);
-	value.spare = 0;
+	value.is_phys = Frama_C_unsigned_int_interval(0, 1);
 	return value;
 }
 
