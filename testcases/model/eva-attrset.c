@@ -51,18 +51,18 @@ int main(void)
 	make_names();
 	r = dc_value_number(a.set);
 	r = dc_value_or(a, b);
-	/*@ check r.spare == 0; */
+	/*@ check r.is_phys <= 1; */
 	r = dc_value_and(a, b);
-	/*@ check r.spare == 0; */
+	/*@ check r.is_phys <= 1; */
 	r = dc_value_complement(a);
 	/*@ check r.gfp <= 15 && r.object == 0; */
 	r = dc_value_arithmetic(op, a, b);
-	/*@ check r.spare == 0 && r.mistake == 0; */
+	/*@ check r.is_phys == 0 && r.mistake == 0; */
 	r = dc_value_compare(op, a, b);
 	/*@ check r.object == 0 && r.flags == DC_VALUE_LOGICAL; */
 	r = dc_value_join(a, b);
-	/*@ check r.spare == 0; */
+	/*@ check r.is_phys == 0; */
 	known = dc_value_truth(a);
 	/*@ check known <= DC_YES; */
-	return known + r.spare;
+	return known + r.is_phys;
 }
